@@ -1,0 +1,64 @@
+/*
+ * table.h: IMAPITable, once, over a source of rows.
+ *
+ * Layer: provider. table.c implements the cursor, bookmarks, flags, status, notifications and parameter checks of
+ * IMAPITable; a source brings the rows: view_source.c (SQL views of storage.h) or memory_rows.c (rows in memory:
+ * the tables of profiles, services, stores, recipients, attachments, and ITableData).
+ */
+#ifndef PROVIDER_TABLE_H
+#define PROVIDER_TABLE_H
+
+#include "object.h"
+
+struct table_source;
+struct table_pos; /* a source's own notion of a place; see mbx_pos */
+
+/* The functions mean what the view_… functions of storage.h say. */
+struct table_source_ops {
+    void (*destroy)(struct table_source *source);
+    HRESULT (*set_columns)(struct table_source *source, const SPropTagArray *tags);
+    HRESULT (*all_columns)(struct table_source *source, SPropTagArray **out);
+    HRESULT (*sort)(struct table_source *source, const SSortOrderSet *order);
+    HRESULT (*restrict_rows)(struct table_source *source, const SRestriction *restriction);
+    HRESULT (*count)(struct table_source *source, ULONG *rows);
+    HRESULT (*pos_begin)(struct table_source *source, struct table_pos **out);
+    HRESULT (*pos_end)(struct table_source *source, struct table_pos **out);
+    HRESULT (*pos_copy)(struct table_source *source, const struct table_pos *pos, struct table_pos **out);
+    void (*pos_free)(struct table_source *source, struct table_pos *pos);
+    HRESULT (*pos_row)(struct table_source *source, const struct table_pos *pos, ULONG *row);
+    HRESULT (*seek)(struct table_source *source, struct table_pos *pos, LONG n, LONG *moved);
+    HRESULT (*rows)(struct table_source *source, struct table_pos *pos, LONG n, bool advance, SRowSet **out);
+    HRESULT (*find)(struct table_source *source, struct table_pos *pos, const SRestriction *restriction, bool backward);
+    /* NULL where the source has no categories: MAPI_E_NO_SUPPORT. */
+    HRESULT (*expand)(struct table_source *source, const SBinary *instance_key, ULONG *added);
+    HRESULT (*collapse)(struct table_source *source, const SBinary *instance_key, ULONG *removed);
+    HRESULT (*collapse_state)(struct table_source *source, SBinary *out);
+    HRESULT (*set_collapse_state)(struct table_source *source, const SBinary *state);
+    /* Tells the source that somebody listens; it then calls table_notify. NULL: changes are not watched. */
+    HRESULT (*watch)(struct table_source *source, IMAPITable *table, bool on);
+};
+
+struct table_source {
+    const struct table_source_ops *ops;
+};
+
+/* Takes the source over (also when it fails). parent pins its store. columns: the initial column set. default_order
+ * NULL: the source's. flags: MAPI_UNICODE gives Unicode string columns, else PT_STRING8. */
+HRESULT table_create(struct object *parent, struct table_source *source, const SPropTagArray *columns, ULONG flags,
+                     IMAPITable **out);
+/* Sends one notification to the table's sinks (on the thread that MAPI's rules name); event: TABLE_ROW_ADDED … */
+void table_notify(IMAPITable *table, const TABLE_NOTIFICATION *notification);
+
+/* ---- rows in memory ------------------------------------------------------------------------------------------------------ */
+
+/* A source over rows that are copied in; tag is the index column (PR_ROWID, PR_INSTANCE_KEY …), 0 for none. */
+HRESULT memory_rows_create(ULONG index_tag, struct table_source **out);
+HRESULT memory_rows_add(struct table_source *source, ULONG count, const SPropValue *values);
+
+/* Does a row (property array) match? S_OK with *match; MAPI_E_TOO_COMPLEX for mismatched types. Portable:
+ * restrict_eval.c. */
+HRESULT restriction_matches(const SRestriction *restriction, ULONG count, const SPropValue *values, bool *match);
+/* As LPropCompareProp for sorting: <0, 0, >0; an absent value (NULL, PT_ERROR) sorts first. */
+int propvalue_compare(const SPropValue *a, const SPropValue *b);
+
+#endif
