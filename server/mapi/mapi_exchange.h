@@ -17,6 +17,16 @@ DEFINE_GUID(IID_IExchangeManageStore4, 0x2590ff87, 0xc431, 0x4f9c, 0xb1, 0xa8, 0
 DEFINE_GUID(IID_IExchangeManageStore5, 0x7907dd18, 0xf141, 0x4676, 0xb1, 0x02, 0x37, 0xc9, 0xd9, 0x36, 0x34, 0x30);
 DEFINE_GUID(IID_IExchangeManageStoreEx, 0x7fe3c629, 0x4d9a, 0x4510, 0xa4, 0x79, 0x56, 0x96, 0x2b, 0x24, 0x6d, 0xc6);
 
+/* One interface: its methods name the object by the macro INTERFACE, as Microsoft's do. */
+#define EXCHANGE_INTERFACE(name, methods) \
+    typedef struct name name; \
+    typedef struct name##Vtbl { \
+        methods \
+    } name##Vtbl; \
+    struct name { \
+        const name##Vtbl *lpVtbl; \
+    }
+
 /* IExchangeManageStore: entry ids of other mailboxes, rights, and the server's mailbox table. */
 #define EXCHANGE_MANAGE_STORE_METHODS(IPURE) \
     MAPIMETHOD(CreateStoreEntryID) \
@@ -54,26 +64,34 @@ DEFINE_GUID(IID_IExchangeManageStoreEx, 0x7fe3c629, 0x4d9a, 0x4510, 0xa4, 0x79, 
 
 #undef INTERFACE
 #define INTERFACE IExchangeManageStore
-DECLARE_MAPI_INTERFACE_(IExchangeManageStore, IUnknown){
-    MAPI_IUNKNOWN_METHODS(PURE) EXCHANGE_MANAGE_STORE_METHODS(PURE)};
+EXCHANGE_INTERFACE(IExchangeManageStore,
+                   MAPI_IUNKNOWN_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE_METHODS(PURE));
 
 #undef INTERFACE
 #define INTERFACE IExchangeManageStore3
-DECLARE_MAPI_INTERFACE_(IExchangeManageStore3, IUnknown){
-    MAPI_IUNKNOWN_METHODS(PURE) EXCHANGE_MANAGE_STORE_METHODS(PURE) EXCHANGE_MANAGE_STORE2_METHODS(PURE)
-        EXCHANGE_MANAGE_STORE3_METHODS(PURE)};
+EXCHANGE_INTERFACE(IExchangeManageStore3,
+                   MAPI_IUNKNOWN_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE2_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE3_METHODS(PURE));
 
 #undef INTERFACE
 #define INTERFACE IExchangeManageStore5
-DECLARE_MAPI_INTERFACE_(IExchangeManageStore5, IUnknown){
-    MAPI_IUNKNOWN_METHODS(PURE) EXCHANGE_MANAGE_STORE_METHODS(PURE) EXCHANGE_MANAGE_STORE2_METHODS(PURE)
-        EXCHANGE_MANAGE_STORE3_METHODS(PURE) EXCHANGE_MANAGE_STORE4_METHODS(PURE)
-            EXCHANGE_MANAGE_STORE5_METHODS(PURE)};
+EXCHANGE_INTERFACE(IExchangeManageStore5,
+                   MAPI_IUNKNOWN_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE2_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE3_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE4_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE5_METHODS(PURE));
 
 #undef INTERFACE
 #define INTERFACE IExchangeManageStoreEx
-DECLARE_MAPI_INTERFACE_(IExchangeManageStoreEx, IUnknown){
-    MAPI_IUNKNOWN_METHODS(PURE) EXCHANGE_MANAGE_STORE_METHODS(PURE) EXCHANGE_MANAGE_STORE_EX_METHODS(PURE)};
+EXCHANGE_INTERFACE(IExchangeManageStoreEx,
+                   MAPI_IUNKNOWN_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE_METHODS(PURE)
+                       EXCHANGE_MANAGE_STORE_EX_METHODS(PURE));
 
 /* Flags of CreateStoreEntryID. An administrator opens with USE_ADMIN_PRIVILEGE | TAKE_OWNERSHIP. */
 #define OPENSTORE_USE_ADMIN_PRIVILEGE ((ULONG)0x00000001)
