@@ -1,32 +1,116 @@
 # MapiHost. `make help` lists the targets. Sources are found by folder; nothing is listed by hand.
+#
+# Everything that is made lies below build/: the programs of each bitness in build/x86_64 and build/i686,
+# generated sources in build/gen, corrected headers in build/include, fetched and prebuilt third-party
+# parts in build/downloads and build/deps (tools/setup makes those, once).
 ARCHES ?= x86_64 i686
 B := build
+D := $(B)/deps
+V ?= 0
+Q := $(if $(filter 0,$(V)),@)
+say = $(if $(filter 0,$(V)),@echo "  $(1)")
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.PHONY: all programs deps
+
+# ---- compilers ------------------------------------------------------------------------------------------
 CC_x86_64 := x86_64-w64-mingw32-gcc
 CC_i686 := i686-w64-mingw32-gcc
+WINDRES_x86_64 := x86_64-w64-mingw32-windres
+WINDRES_i686 := i686-w64-mingw32-windres
+WIDL := x86_64-w64-mingw32-widl
+WIDL_x86_64 := -m64
+WIDL_i686 := -m32
+WIDL_PATHS := -I/usr/include/wine/wine/windows -L/usr/lib/x86_64-linux-gnu/wine/x86_64-windows
 
 WARN := -Wall -Wextra -Werror
 CFLAGS ?= -O2 -g
 DEFS := -DUNICODE -D_UNICODE -DWINVER=0x0601 -D_WIN32_WINNT=0x0601
-INCS := -Iserver/base -Iserver/mapi -Iserver/mime -Iserver/com -Iserver/object -Iserver/process -Iserver/provider \
-	-Iserver/provider/storage -I$(B)/gen -isystem $(B)/include
+INCS := $(addprefix -Iserver/,base mapi mime com object process provider provider/storage mapictl) \
+	-I$(B)/gen -isystem $(B)/include
+# -static: no MinGW DLL is needed at run time.
+LDFLAGS ?= -static -static-libgcc -Wl,--no-insert-timestamp -Wl,--gc-sections
+LIBS := -letpan -lsqlite3 -lole32 -loleaut32 -luuid -lrpcrt4 -ladvapi32 -lshell32 -lshlwapi -luser32 -lws2_32
+# -municode where the program's main file has a wide entry point
+unicode = $(if $(shell grep -lE '\b(wmain|wWinMain)\b' $(1)),-municode)
 
-src = $(wildcard $(addsuffix /*.c,$(1)))
-SRC_mapihost := server/main.c $(call src,server/base server/com server/mapi server/mime server/object server/process)
-SRC_mapilocal := $(call src,server/base server/provider server/provider/storage)
-SRC_mapictl := $(call src,server/base server/mapi server/mime server/mapictl)
+# ---- sources --------------------------------------------------------------------------------------------
+src = $(sort $(wildcard $(addsuffix /*.c,$(1))))
+IDL := $(wildcard idl/mapihost.idl)
+GEN_C := $(if $(IDL),$(B)/gen/mapihost_i.c)
+GEN_H := $(if $(IDL),$(B)/gen/mapihost.h)
 
-.PHONY: all
-all:
+MAIN_mapihost := $(if $(IDL),$(wildcard server/main.c))
+MAIN_mapilocal := $(wildcard server/provider/mapilocal.def)
+MAIN_mapictl := $(firstword $(wildcard server/mapictl/main.c server/mapictl/mapictl.c))
+SRC_mapihost := $(wildcard server/main.c) $(call src,$(addprefix server/,base com mapi mime object process)) $(GEN_C)
+SRC_mapilocal := $(call src,$(addprefix server/,base provider provider/storage))
+SRC_mapictl := $(call src,$(addprefix server/,base mapi mime mapictl))
 
+# ---- set-up and generated files ---------------------------------------------------------------------------
+# Quick when done: tools/setup looks at stamps only.
+deps:
+	@tools/setup libs
+
+$(B)/include/mapidefs.h: tools/fix-mapi-headers
+	$(Q)tools/fix-mapi-headers /usr/share/mingw-w64/include $(B)/include
+
+$(B)/gen/mapihost.h: $(IDL) | deps
+	$(call say,WIDL   $@)
+	@mkdir -p $(@D)
+	$(Q)$(WIDL) $(WIDL_PATHS) -h -o $@ $<
+
+$(B)/gen/mapihost_i.c: $(IDL) | deps
+	@mkdir -p $(@D)
+	$(Q)$(WIDL) $(WIDL_PATHS) -u -o $@ $<
+
+# ---- programs, for each bitness ---------------------------------------------------------------------------
 define arch_rules
-$(B)/$(1)/obj/%.o: %.c $(B)/include/mapidefs.h
+obj_$(1) = $$(patsubst %.c,$(B)/$(1)/obj/%.o,$$(1))
+LIB_$(1) := $(D)/$(1)/lib
+$(B)/$(1)/obj/$(B)/gen/%.o: WARN :=
+
+$(B)/$(1)/obj/%.o: %.c $(B)/include/mapidefs.h | deps $(GEN_H)
+	$$(call say,CC     $$@)
 	@mkdir -p $$(@D)
-	$$(CC_$(1)) -std=gnu11 $$(CFLAGS) $$(WARN) $$(DEFS) $$(INCS) -I$(B)/deps/$(1)/include -MMD -MP -c $$< -o $$@
-objects_$(1) := $(patsubst %.c,$(B)/$(1)/obj/%.o,$(sort $(wildcard $(SRC_mapihost) $(SRC_mapilocal) $(SRC_mapictl))))
-all: $$(objects_$(1))
+	$$(Q)$$(CC_$(1)) -std=gnu11 $$(CFLAGS) -ffunction-sections -fdata-sections $$(WARN) $$(DEFS) $$(INCS) \
+		-isystem $(D)/$(1)/include -MMD -MP -c $$< -o $$@
+
+$(B)/$(1)/obj/%.res.o: server/%.rc server/version.h $(if $(IDL),$(B)/$(1)/mapihost.tlb) | deps
+	$$(call say,RC     $$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(WINDRES_$(1)) -Iserver -I$(B)/$(1) -O coff $$< -o $$@
+
+$(B)/$(1)/mapihost.tlb: $(IDL) | deps
+	$$(call say,WIDL   $$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(WIDL) $$(WIDL_$(1)) $$(WIDL_PATHS) -t -o $$@ $$<
+
+$(B)/$(1)/mapihost.exe: $$(call obj_$(1),$(SRC_mapihost)) $(B)/$(1)/obj/mapihost.res.o
+	$$(call say,LINK   $$@)
+	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -mwindows $$(call unicode,$(MAIN_mapihost)) -o $$@ $$(filter %.o,$$^) -L$$(LIB_$(1)) $$(LIBS)
+
+$(B)/$(1)/mapictl.exe: $$(call obj_$(1),$(SRC_mapictl)) $(B)/$(1)/obj/mapictl.res.o
+	$$(call say,LINK   $$@)
+	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -mconsole $$(call unicode,$(MAIN_mapictl)) -o $$@ $$(filter %.o,$$^) -L$$(LIB_$(1)) $$(LIBS)
+
+# mapilocal.def writes utility entry points with their x86 decoration (HrQueryAllRows@24); x64 has none.
+$(B)/$(1)/obj/mapilocal.def: $(MAIN_mapilocal)
+	@mkdir -p $$(@D)
+	$$(Q)$(if $(filter i686,$(1)),cat $$<,sed -E 's/@[0-9]+//g' $$< | awk '!seen[$$$$0]++') >$$@
+
+$(B)/$(1)/mapilocal.dll: $$(call obj_$(1),$(SRC_mapilocal)) $(B)/$(1)/obj/mapilocal.res.o $(B)/$(1)/obj/mapilocal.def
+	$$(call say,LINK   $$@)
+	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -shared -Wl,--enable-stdcall-fixup -o $$@ $$(filter %.o %.def,$$^) -L$$(LIB_$(1)) $$(LIBS)
+
+objects_$(1) := $$(call obj_$(1),$(sort $(SRC_mapihost) $(SRC_mapilocal) $(SRC_mapictl)))
+programs_$(1) := $(if $(IDL),$(B)/$(1)/mapihost.tlb) $(if $(MAIN_mapihost),$(B)/$(1)/mapihost.exe) \
+	$(if $(MAIN_mapilocal),$(B)/$(1)/mapilocal.dll) $(if $(MAIN_mapictl),$(B)/$(1)/mapictl.exe)
+all: $$(objects_$(1)) $$(programs_$(1))
+programs: $$(programs_$(1))
 -include $$(objects_$(1):.o=.d)
 endef
 $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
-
-$(B)/include/mapidefs.h: tools/fix-mapi-headers
-	tools/fix-mapi-headers /usr/share/mingw-w64/include $(B)/include

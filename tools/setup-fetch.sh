@@ -1,0 +1,71 @@
+# setup-fetch.sh: verified downloads, part of tools/setup (which sets downloads, deps and logs).
+#
+# Limits: speaks to registries only through their own clients (npm, apt); where those look is this machine's
+# configuration, read and never edited.
+
+# pin KIND NAME COLUMN: a column of the row in tools/pins (3 version, 4 file, 5 SHA-256).
+pin() { awk -v kind="$1" -v name="$2" -v col="$3" '$1 == kind && $2 == name { print $col }' "$top/tools/pins"; }
+
+# verified FILE SHA256: true when the file is there and is the pinned one.
+verified() { [ -f "$1" ] && echo "$2  $1" | sha256sum --check --status; }
+
+# fetch_npm NAME: the npm package's tarball into build/downloads; prints its path.
+fetch_npm() {
+    local name=$1 version file sum
+    version=$(pin npm "$name" 3) file=$(pin npm "$name" 4) sum=$(pin npm "$name" 5)
+    if ! verified "$downloads/$file" "$sum"; then
+        say "fetching $name $version (npm)" >&2
+        (
+            # npm takes its cache, logs and working folder from here, not from the home directory.
+            export npm_config_cache=$downloads/npm-cache npm_config_update_notifier=false
+            mkdir -p "$downloads/new" && cd "$downloads/new"
+            logged "npm-$name" npm pack --ignore-scripts "$name@$version"
+        ) || die "npm could not fetch $name $version: check the network (npm config get registry) and run make again"
+        verified "$downloads/new/$file" "$sum" || die "$file is not the pinned file (SHA-256 differs): see tools/pins"
+        mv "$downloads/new/$file" "$downloads/$file"
+    fi
+    echo "$downloads/$file"
+}
+
+# debian_sources: this machine's Debian archives, one "uri release" each, as apt knows them.
+debian_sources() {
+    apt-get indextargets --format '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)' |
+        awk -F'|' '$1 == "Packages" && $4 == "main" && $3 ~ /^[a-z]+(-updates|-security)?$/ && /debian/ { print $2, $3 }' |
+        sort -u
+}
+
+# private_apt KIND ARCH: makes a private apt configuration (its own list, lists and cache) of the kind deb or deb-src and
+# updates it; sets the array apt_options for the calls that follow.
+private_apt() {
+    local kind=$1 arch=$2 folder=$downloads/apt-$1-$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    local signed=
+    [ -f "$keyring" ] && signed=" signed-by=$keyring"
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+    debian_sources | while read -r uri release; do
+        echo "$kind [arch=$arch$signed] $uri $release main"
+    done >"$folder/sources.list"
+    [ -s "$folder/sources.list" ] || die "apt knows no Debian archive (apt-get indextargets): run apt-get update once"
+    apt_options=("-oDir::Etc::sourcelist=$folder/sources.list" -oDir::Etc::sourceparts=/dev/null
+        "-oDir::State::Lists=$folder/lists" "-oDir::Cache=$folder/cache" -oAPT::Sandbox::User=root -oAPT::Get::List-Cleanup=0)
+    if [ "$arch" != "$(dpkg --print-architecture)" ]; then
+        apt_options+=("-oAPT::Architecture=$arch" "-oAPT::Architectures=$arch" -oDir::State::status=/dev/null)
+    fi
+    [ -n "$(find "$folder/lists" -maxdepth 1 -name '*_*' -mmin -720 2>/dev/null)" ] && [ -f "$folder/updated" ] && return 0
+    logged "apt-$kind-$arch" apt-get "${apt_options[@]}" update ||
+        die "apt could not read the archive's lists: check the network and run make again"
+    touch "$folder/updated"
+}
+
+# fetch_source NAME: the .orig tarball of a Debian source package into build/downloads; prints its path.
+fetch_source() {
+    local name=$1 file sum
+    file=$(pin source "$name" 4) sum=$(pin source "$name" 5)
+    if ! verified "$downloads/$file" "$sum"; then
+        say "fetching the source of $name $(pin source "$name" 3) (apt)" >&2
+        private_apt deb-src "$(dpkg --print-architecture)"
+        (cd "$downloads" && logged "source-$name" apt-get "${apt_options[@]}" source --download-only --tar-only "$name") ||
+            die "apt could not fetch the source of $name: check the network and run make again"
+        verified "$downloads/$file" "$sum" || die "$file is not the pinned file (SHA-256 differs): see tools/pins"
+    fi
+    echo "$downloads/$file"
+}
