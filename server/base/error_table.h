@@ -12,7 +12,7 @@ struct error_row {
     HRESULT code;
     const char *symbol; /* as Microsoft's headers spell it; Win32 codes without the HRESULT_FROM_WIN32 */
     const char *text;   /* what happened: a clause in lower case without a full stop */
-    const char *hint;   /* what to do; "" if there is nothing to say */
+    const char *hint;   /* what to do: a sentence, or "" */
 };
 
 /* The row of an HRESULT, or NULL if the table does not have it. */
