@@ -1,0 +1,34 @@
+/*
+ * auto_private.h: what the files of server/com share and nobody else needs.
+ */
+#ifndef AUTO_PRIVATE_H
+#define AUTO_PRIVATE_H
+
+#include "auto.h"
+
+/* Answered by every automation object with the object itself; never crosses an apartment. */
+extern const IID IID_AutoObject;
+
+extern const ISupportErrorInfoVtbl auto_support_vtbl;
+extern const IProvideClassInfo2Vtbl auto_class_info_vtbl;
+extern const IConnectionPointContainerVtbl auto_points_vtbl;
+
+/* Guards the lists of homes and of objects. Held for a few instructions only. */
+void auto_registry_lock(void);
+void auto_registry_unlock(void);
+
+/* Forgets the thread's last error. */
+void auto_error_clear(struct auto_home *home);
+/* Moves the thread's last error into a cleared exception record. */
+void auto_error_move(struct auto_home *home, EXCEPINFO *exception);
+/* Composes and notes the error for a call; reason NULL for the table's. */
+void auto_error_set(struct auto_call *call, HRESULT hr, const WCHAR *reason);
+
+/* Unadvises every sink and frees the list; NULL-safe. */
+void auto_points_free(struct auto_points *points);
+/* Type library access of auto_dispatch.c */
+HRESULT auto_types_load(HMODULE module);
+void auto_types_free(void);
+void auto_errors_use(auto_error_lookup lookup);
+
+#endif
