@@ -1,0 +1,242 @@
+/*
+ * dispatch.c: late-bound calls by name. See dispatch.h.
+ *
+ * Layer: tests. Limits: at most 12 arguments a call.
+ */
+#include "dispatch.h"
+
+#include <stdarg.h>
+#include <wchar.h>
+
+#define MAX_ARGS 12
+
+static _Thread_local struct disp_error last_error;
+
+const struct disp_error *disp_error(void)
+{
+    return &last_error;
+}
+
+static void note_error(HRESULT hr, const EXCEPINFO *exception)
+{
+    memset(&last_error, 0, sizeof last_error);
+    if (SUCCEEDED(hr))
+        return;
+    last_error.hr = hr;
+    if (hr == DISP_E_EXCEPTION && exception) {
+        if (exception->scode)
+            last_error.hr = exception->scode;
+        if (exception->bstrSource)
+            lstrcpynW(last_error.source, exception->bstrSource, ARRAYSIZE(last_error.source));
+        if (exception->bstrDescription)
+            lstrcpynW(last_error.description, exception->bstrDescription, ARRAYSIZE(last_error.description));
+    }
+}
+
+HRESULT disp_create(const WCHAR *progid, IDispatch **out)
+{
+    CLSID clsid;
+    HRESULT hr;
+
+    *out = NULL;
+    hr = CLSIDFromProgID(progid, &clsid);
+    if (SUCCEEDED(hr))
+        hr = CoCreateInstance(&clsid, NULL, CLSCTX_LOCAL_SERVER, &IID_IDispatch, (void **)out);
+    note_error(hr, NULL);
+    return hr;
+}
+
+/* Reads one argument by its letter. */
+static HRESULT take_argument(char letter, va_list *list, VARIANT *to)
+{
+    const WCHAR *text;
+
+    VariantInit(to);
+    switch (letter) {
+    case 's':
+        text = va_arg(*list, const WCHAR *);
+        if (!text)
+            break;
+        V_VT(to) = VT_BSTR;
+        V_BSTR(to) = SysAllocString(text);
+        return V_BSTR(to) ? S_OK : E_OUTOFMEMORY;
+    case 'i':
+        V_VT(to) = VT_I4;
+        V_I4(to) = va_arg(*list, LONG);
+        return S_OK;
+    case 'b':
+        V_VT(to) = VT_BOOL;
+        V_BOOL(to) = va_arg(*list, int) ? VARIANT_TRUE : VARIANT_FALSE;
+        return S_OK;
+    case 'd':
+        V_VT(to) = VT_DATE;
+        V_DATE(to) = va_arg(*list, double);
+        return S_OK;
+    case 'r':
+        V_VT(to) = VT_R8;
+        V_R8(to) = va_arg(*list, double);
+        return S_OK;
+    case 'o':
+        V_VT(to) = VT_DISPATCH;
+        V_DISPATCH(to) = va_arg(*list, IDispatch *);
+        if (V_DISPATCH(to))
+            IDispatch_AddRef(V_DISPATCH(to));
+        return S_OK;
+    case 'v':
+        return VariantCopy(to, va_arg(*list, VARIANT *));
+    case 'n':
+        V_VT(to) = VT_NULL;
+        return S_OK;
+    case 'e':
+        break;
+    default:
+        return E_INVALIDARG;
+    }
+    V_VT(to) = VT_ERROR;
+    V_ERROR(to) = DISP_E_PARAMNOTFOUND;
+    return S_OK;
+}
+
+static HRESULT call_list(IDispatch *object, const WCHAR *name, WORD flags, VARIANT *result, const char *format,
+                         va_list *list)
+{
+    VARIANT args[MAX_ARGS], ordered[MAX_ARGS];
+    DISPPARAMS params = {ordered, NULL, 0, 0};
+    DISPID id, put = DISPID_PROPERTYPUT;
+    EXCEPINFO exception = {0};
+    UINT count = 0, bad = 0;
+    HRESULT hr;
+
+    if (result)
+        VariantInit(result);
+    if (!object)
+        return E_POINTER;
+    hr = IDispatch_GetIDsOfNames(object, &IID_NULL, (LPOLESTR *)&name, 1, LOCALE_USER_DEFAULT, &id);
+    for (; SUCCEEDED(hr) && format && *format; format++) {
+        if (*format == '=')
+            continue;
+        hr = count < MAX_ARGS ? take_argument(*format, list, &args[count]) : E_INVALIDARG;
+        count += SUCCEEDED(hr);
+    }
+    for (UINT i = 0; i < count; i++)
+        ordered[i] = args[count - 1 - i];
+    params.cArgs = count;
+    if (flags & (DISPATCH_PROPERTYPUT | DISPATCH_PROPERTYPUTREF)) {
+        params.rgdispidNamedArgs = &put;
+        params.cNamedArgs = 1;
+    }
+    if (SUCCEEDED(hr))
+        hr = IDispatch_Invoke(object, id, &IID_NULL, LOCALE_USER_DEFAULT, flags, &params, result, &exception, &bad);
+    if (hr == DISP_E_EXCEPTION && exception.pfnDeferredFillIn)
+        exception.pfnDeferredFillIn(&exception);
+    note_error(hr, &exception);
+    for (UINT i = 0; i < count; i++)
+        VariantClear(&args[i]);
+    SysFreeString(exception.bstrSource);
+    SysFreeString(exception.bstrDescription);
+    SysFreeString(exception.bstrHelpFile);
+    return FAILED(hr) ? last_error.hr : hr;
+}
+
+HRESULT disp_call(IDispatch *object, const WCHAR *name, WORD flags, VARIANT *result, const char *format, ...)
+{
+    va_list list;
+    HRESULT hr;
+
+    va_start(list, format);
+    hr = call_list(object, name, flags, result, format, &list);
+    va_end(list);
+    return hr;
+}
+
+HRESULT disp_get(IDispatch *object, const WCHAR *name, VARIANT *result, const char *format, ...)
+{
+    va_list list;
+    HRESULT hr;
+
+    va_start(list, format);
+    hr = call_list(object, name, DISPATCH_PROPERTYGET | DISPATCH_METHOD, result, format, &list);
+    va_end(list);
+    return hr;
+}
+
+HRESULT disp_put(IDispatch *object, const WCHAR *name, const char *format, ...)
+{
+    va_list list;
+    HRESULT hr;
+
+    va_start(list, format);
+    hr = call_list(object, name, DISPATCH_PROPERTYPUT, NULL, format, &list);
+    va_end(list);
+    return hr;
+}
+
+HRESULT disp_run(IDispatch *object, const WCHAR *name, const char *format, ...)
+{
+    va_list list;
+    HRESULT hr;
+
+    va_start(list, format);
+    hr = call_list(object, name, DISPATCH_METHOD, NULL, format, &list);
+    va_end(list);
+    return hr;
+}
+
+IDispatch *disp_object(IDispatch *object, const WCHAR *name, const char *format, ...)
+{
+    VARIANT result;
+    va_list list;
+    HRESULT hr;
+
+    va_start(list, format);
+    hr = call_list(object, name, DISPATCH_PROPERTYGET | DISPATCH_METHOD, &result, format, &list);
+    va_end(list);
+    if (SUCCEEDED(hr) && V_VT(&result) == VT_DISPATCH)
+        return V_DISPATCH(&result);
+    VariantClear(&result);
+    return NULL;
+}
+
+LONG disp_long(IDispatch *object, const WCHAR *name, LONG fallback)
+{
+    VARIANT result;
+    LONG value = fallback;
+
+    if (SUCCEEDED(disp_get(object, name, &result, "")) && SUCCEEDED(VariantChangeType(&result, &result, 0, VT_I4)))
+        value = V_I4(&result);
+    VariantClear(&result);
+    return value;
+}
+
+const WCHAR *disp_text(IDispatch *object, const WCHAR *name, WCHAR *buffer, size_t count)
+{
+    VARIANT result;
+
+    buffer[0] = 0;
+    if (SUCCEEDED(disp_get(object, name, &result, "")) && SUCCEEDED(VariantChangeType(&result, &result, 0, VT_BSTR)) &&
+        V_BSTR(&result))
+        lstrcpynW(buffer, V_BSTR(&result), (int)count);
+    VariantClear(&result);
+    return buffer;
+}
+
+IDispatch *disp_path(IDispatch *object, const WCHAR *path)
+{
+    IDispatch *at = object;
+    WCHAR name[64];
+
+    IDispatch_AddRef(at);
+    while (at && *path) {
+        size_t length = wcscspn(path, L".");
+        IDispatch *next = NULL;
+
+        if (length < ARRAYSIZE(name)) {
+            lstrcpynW(name, path, (int)length + 1);
+            next = disp_object(at, name, "");
+        }
+        IDispatch_Release(at);
+        at = next;
+        path += length + (path[length] == L'.');
+    }
+    return at;
+}
