@@ -51,9 +51,12 @@ private_apt() {
         apt_options+=("-oAPT::Architecture=$arch" "-oAPT::Architectures=$arch" -oDir::State::status=/dev/null)
     fi
     [ -n "$(find "$folder/lists" -maxdepth 1 -name '*_*' -mmin -720 2>/dev/null)" ] && [ -f "$folder/updated" ] && return 0
-    logged "apt-$kind-$arch" apt-get "${apt_options[@]}" update ||
-        die "apt could not read the archive's lists: check the network and run make again"
-    touch "$folder/updated"
+    # A mirror in the middle of an update fails for some lists; what is needed may be in the others.
+    if logged "apt-$kind-$arch" apt-get "${apt_options[@]}" update 2>/dev/null; then
+        touch "$folder/updated"
+    else
+        say "apt could not read every list (build/logs/apt-$kind-$arch.log); going on with those it could" >&2
+    fi
 }
 
 # fetch_source NAME: the .orig tarball of a Debian source package into build/downloads; prints its path.
@@ -68,4 +71,20 @@ fetch_source() {
         verified "$downloads/$file" "$sum" || die "$file is not the pinned file (SHA-256 differs): see tools/pins"
     fi
     echo "$downloads/$file"
+}
+
+# fetch_deb NAME[=VERSION] ARCH: the Debian package into build/downloads (apt checks it against the archive's signed
+# lists, so its version may follow the distribution); prints its path.
+fetch_deb() {
+    local name=$1 arch=$2 found
+    found=$downloads/${name%%=*}_$arch.deb
+    if [ ! -f "$found" ]; then
+        say "fetching ${name%%=*} for $arch (apt)" >&2
+        private_apt deb "$arch"
+        rm -rf "$downloads/new-deb" && mkdir -p "$downloads/new-deb"
+        (cd "$downloads/new-deb" && logged "deb-${name%%=*}" apt-get "${apt_options[@]}" download "$name") || return 1
+        mv "$downloads"/new-deb/*.deb "$found"
+        rmdir "$downloads/new-deb"
+    fi
+    echo "$found"
 }

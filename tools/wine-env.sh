@@ -1,0 +1,54 @@
+# wine-env.sh: sourced by the tools that use Wine: the project's prefix and how to start programs in it.
+#
+# Sets top, prefix, wine, wineserver and Wine's environment. Nothing of the user's Wine, home folder or
+# display is used. Limits: Debian's Wine (or any other that lies in PATH).
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+prefix=${MAPIHOST_PREFIX:-$top/build/prefix}
+wine32_parts=$top/build/deps/wine32/usr/lib/i386-linux-gnu/wine
+
+# Debian's /usr/bin/wine is a script that asks for the 32-bit package; the loader behind it needs none.
+if [ -x /usr/lib/wine/wine64 ]; then
+    wine=/usr/lib/wine/wine64 wineserver=/usr/lib/wine/wineserver
+else
+    wine=$(command -v wine64 || command -v wine) || { echo "wine-run: Wine is not installed: run make deps" >&2; exit 1; }
+    wineserver=wineserver
+fi
+export WINEPREFIX=$prefix WINEARCH=win64 WINELOADER=$wine WINEDEBUG=${WINEDEBUG--all}
+# No Mono or Gecko installers, no desktop integration; the home folder that programs see lies in the prefix.
+export WINEDLLOVERRIDES=${WINEDLLOVERRIDES-"mscoree,mshtml,winemenubuilder.exe="}
+export HOME=$prefix.home
+unset DISPLAY WAYLAND_DISPLAY XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME
+[ ! -d "$wine32_parts/i386-windows" ] || export WINEDLLPATH=$wine32_parts${WINEDLLPATH:+:$WINEDLLPATH}
+
+# wine32_reason: true when 32-bit programs run in the prefix (which must have been made); otherwise says why not.
+wine32_reason() {
+    if [ ! -d "$wine32_parts/i386-windows" ]; then
+        echo "no 32-bit Wine here: run tools/setup wine32, which fetches it into build/deps, and remove build/prefix"
+    elif [ ! -f "$prefix/drive_c/windows/syswow64/cscript.exe" ]; then
+        echo "32-bit code does not run under this machine's kernel (Wine could not start its 32-bit part)"
+    else
+        return 0
+    fi
+    return 1
+}
+
+# make_prefix: makes the prefix on first use, once, whoever asks first.
+make_prefix() {
+    [ -f "$prefix/.mapihost-ready" ] && return 0
+    mkdir -p "$(dirname "$prefix")" "$HOME"
+    (
+        flock 9
+        [ -f "$prefix/.mapihost-ready" ] && exit 0
+        echo "wine-run: making the Wine prefix $prefix" >&2
+        rm -rf "$prefix"
+        mkdir -p "$prefix"
+        {
+            "$wine" wineboot.exe --init &&
+                "$wine" reg.exe add 'HKCU\Software\Wine' /v Version /d win10 /f &&
+                "$wine" reg.exe add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f &&
+                # The first activation must not meet services that are still starting.
+                "$wineserver" -w
+        } </dev/null >"$prefix.log" 2>&1 9>&- || exit 1
+        touch "$prefix/.mapihost-ready"
+    ) 9>"$prefix.lock" || { echo "wine-run: the Wine prefix could not be made: see $prefix.log" >&2; exit 1; }
+}
