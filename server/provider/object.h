@@ -43,6 +43,10 @@ ULONG STDMETHODCALLTYPE object_AddRef(void *self);
 ULONG STDMETHODCALLTYPE object_Release(void *self);
 HRESULT STDMETHODCALLTYPE object_QueryInterface(void *self, REFIID iid, void **out);
 HRESULT STDMETHODCALLTYPE object_GetLastError(void *self, HRESULT hr, ULONG flags, LPMAPIERROR *out);
+/* Another reference, unless the object is being destroyed: for those who know an object without holding it. */
+bool object_try_addref(struct object *object);
+/* Whether QueryInterface grants this interface; NULL: the object's own, always. For lpInterface parameters. */
+bool object_grants(const struct object *object, const IID *iid);
 /* Records hr and a text (may be NULL) for GetLastError and returns hr: `return object_fail(&self->base, hr, L"…")`. */
 HRESULT object_fail(struct object *object, HRESULT hr, const WCHAR *text);
 /* Every public method begins and ends with these. enter: MAPI_E_NOT_INITIALIZED on a thread without MAPIInitialize,
@@ -61,14 +65,18 @@ enum prop_flags {
     PROP_COMPUTED = 1,      /* SetProps: S_OK with a problem MAPI_E_COMPUTED */
     PROP_READONLY = 2,      /* SetProps: problem MAPI_E_NO_ACCESS */
     PROP_HIDDEN = 4,        /* not listed by GetPropList */
+    PROP_NOT_COPIED = 8,    /* CopyTo leaves it out (the target computes its own) */
 };
 
 /* One row per property with behaviour of its own; a property without a row is plain. get may return
- * MAPI_E_NOT_FOUND; it puts memory on `base` (MAPIAllocateMore). set NULL: stored in the bag. */
+ * MAPI_E_NOT_FOUND; it puts memory on `base` (MAPIAllocateMore), which is NULL when only the question is asked
+ * whether there is a value: *out then holds the tag alone. get NULL: from the bag. set NULL: stored in the bag. del NULL:
+ * deleted from the bag; a computed or read-only property is never deleted. */
 struct prop_handler {
     ULONG tag;
     HRESULT (*get)(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
     HRESULT (*set)(struct prop_object *object, const SPropValue *value);
+    HRESULT (*del)(struct prop_object *object, ULONG tag);
     ULONG flags;
 };
 
@@ -86,19 +94,46 @@ struct prop_object_ops {
     /* CopyTo/CopyProps of the parts that are not properties (recipients, attachments, subfolders); may be NULL. */
     HRESULT (*copy_parts)(struct prop_object *from, IMAPIProp *to, const SPropTagArray *exclude_or_include, bool exclude,
                           ULONG flags, ULONG_PTR ui, IMAPIProgress *progress, SPropProblemArray **problems);
-    /* Names ↔ ids; NULL: the store's, or MAPI_E_NO_SUPPORT without a store. */
+    /* Names ↔ ids; NULL: the store's, or MAPI_E_NO_SUPPORT without a store. They mean what the mailbox_named_…
+     * functions of storage.h say. */
     HRESULT (*named_id)(struct prop_object *object, const MAPINAMEID *name, bool create, ULONG *prop_id);
+    HRESULT (*named_name)(struct prop_object *object, ULONG prop_id, MAPINAMEID **name);
+    HRESULT (*named_each)(struct prop_object *object, const GUID *set,
+                          HRESULT (*row)(void *context, ULONG prop_id, const MAPINAMEID *name), void *context);
 };
+
+struct stream_data; /* stream.c */
 
 struct prop_object {
     struct object base;
     const struct prop_object_ops *ops;
     struct propbag *props; /* loaded by ops->load */
     bool writable;         /* else SetProps etc. answer MAPI_E_NO_ACCESS */
-    bool closed;           /* SaveChanges without KEEP_OPEN flags: later calls are rejected as MAPI does */
+    struct stream_data *streams; /* open writable streams on properties; not referenced */
 };
 
 void prop_object_destroy(struct prop_object *object); /* for the class's destroy: frees the bag */
+
+/* For the object's own code; the caller is inside object_enter. */
+
+/* One property by the rules of GetProps, its memory on base. tag may be PT_UNSPECIFIED (strings: Unicode). */
+HRESULT prop_get(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
+/* The same whatever its size. */
+HRESULT prop_get_whole(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
+/* A value of the bag whatever its size, also a lazy one; memory on base. MAPI_E_NOT_FOUND. */
+HRESULT prop_bag_value(struct prop_object *object, ULONG prop_id, void *base, SPropValue *out);
+/* Sets one property by the rules of SetProps, without ops->changed. Returns what would be the problem's code. */
+HRESULT prop_set(struct prop_object *object, const SPropValue *value);
+const struct prop_handler *prop_handler_find(const struct prop_object *object, ULONG tag);
+/* Converts a value to another type where MAPI does so: strings between ANSI and Unicode (multi-values too), integers
+ * to a wider one. MAPI_E_NOT_FOUND otherwise. */
+HRESULT prop_convert_type(SPropValue *value, ULONG type, void *base);
+/* A stream on a string or binary property; flags and interface_options as OpenProperty takes them. */
+HRESULT prop_open_stream(struct prop_object *object, ULONG tag, ULONG interface_options, ULONG flags, IStream **out);
+/* Writes what direct streams hold into the bag. */
+HRESULT prop_flush_streams(struct prop_object *object);
+/* Adds one problem to an array that the caller frees by MAPIFreeBuffer; NULL arrays are made; problems NULL: ignored. */
+HRESULT prop_add_problem(SPropProblemArray **problems, ULONG index, ULONG tag, SCODE code);
 
 /* The IMAPIProp methods for vtables (cast to the vtable's types). */
 HRESULT STDMETHODCALLTYPE prop_SaveChanges(void *self, ULONG flags);

@@ -46,10 +46,17 @@ HRESULT directory_route(struct session *session, const WCHAR *addrtype, const WC
 HRESULT store_slot_acquire(struct session *session, bool separate_connection, int *slot);
 void store_slot_release(struct session *session, int slot);
 
-/* One lock per session. */
+/* Whether this thread is inside MAPIInitialize … MAPIUninitialize (MAPI's own threads are). */
+bool mapi_thread_initialized(void);
+/* False after Logoff and after the last MAPIUninitialize. */
+bool session_is_valid(struct session *session);
+
+/* One lock per session; a thread may take it several times. */
 void session_lock(struct session *session);
 void session_unlock(struct session *session);
-IMAPISession *session_interface(struct session *session); /* not referenced */
+IMAPISession *session_interface(struct session *session); /* not referenced; it is a struct object, the parent of stores */
+/* CONNECT_USE_SEPARATE_CONNECTION in the profile: a store logon takes no slot. */
+bool session_separate_connections(struct session *session);
 
 /* ---- store part ---------------------------------------------------------------------------------------------------------------- */
 
@@ -61,6 +68,7 @@ HRESULT store_open(struct session *session, ULONG cb, const ENTRYID *entryid, co
 /* Opens any object by entry id through the store that it belongs to, opening that store where it is not open. */
 HRESULT store_open_entry(struct session *session, ULONG cb, const ENTRYID *entryid, const IID *iid, ULONG flags,
                          ULONG *object_type, IUnknown **out);
+bool store_is_valid(struct store *store); /* false after StoreLogoff and stores_invalidate */
 /* Logoff of the session: every store of it answers MAPI_E_INVALID_OBJECT… from now on. */
 void stores_invalidate(struct session *session);
 

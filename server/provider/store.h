@@ -1,0 +1,62 @@
+/*
+ * store.h: a store logon, and what the objects below it need of it.
+ *
+ * Layer: provider, store part. Everything opened from a store holds the store (through its parents), and the store
+ * holds the logon slot and the mailbox's database.
+ */
+#ifndef PROVIDER_STORE_H
+#define PROVIDER_STORE_H
+
+#include "entryid.h"
+#include "object.h"
+#include "provider.h"
+
+struct store {
+    struct prop_object prop;    /* the store's own properties; also IMsgStore */
+    const void *manage_vtbl;    /* IExchangeManageStore…Ex: a second COM pointer into this object */
+    const void *manage_ex_vtbl;
+    struct mailbox *mbx;        /* NULL after logoff */
+    struct mailbox_info *info;
+    ULONG open_flags;           /* OPENSTORE_… of the entry id */
+    bool writable;              /* opened with MDB_WRITE or MAPI_BEST_ACCESS */
+    bool valid;
+    bool has_slot;
+    int slot;
+    struct store *next;         /* in the list of open stores */
+};
+
+/* The open database; NULL after logoff. */
+struct mailbox *store_mailbox(struct store *store);
+const GUID *store_guid(struct store *store);
+struct object *store_object(struct store *store);
+
+/* Objects of a store. id is known to be of that kind; flags as OpenEntry (MAPI_BEST_ACCESS, MAPI_MODIFY …). */
+HRESULT folder_open(struct object *parent, mbx_id id, ULONG flags, IMAPIFolder **out);
+HRESULT message_open(struct object *parent, mbx_id id, ULONG flags, IMessage **out);
+/* A new message in a folder; nothing is stored before SaveChanges. */
+HRESULT message_create(struct object *parent, mbx_id folder, bool associated, IMessage **out);
+
+/* OpenEntry of stores and containers: cb 0 opens the root folder. */
+HRESULT store_open_object(struct store *store, struct object *parent, ULONG cb, const ENTRYID *entryid, const IID *iid,
+                          ULONG flags, ULONG *object_type, IUnknown **out);
+/* Whether an open mode is allowed: MAPI_E_NO_ACCESS for MAPI_MODIFY on a read-only logon; *writable what the flags give. */
+HRESULT store_open_mode(struct store *store, ULONG flags, bool *writable);
+
+/* An entry id that must name an object of this kind in this mailbox. MAPI_E_INVALID_ENTRYID, MAPI_E_UNKNOWN_ENTRYID. */
+HRESULT store_parse_entryid(struct store *store, ULONG object_type, ULONG cb, const ENTRYID *entryid, mbx_id *id);
+
+/* For views: entry ids of the mailbox `context` (a GUID). */
+HRESULT view_entryid(void *context, ULONG object_type, mbx_id id, void *base, SBinary *out);
+
+/* Property handlers that folders, messages and the store have in common. */
+HRESULT get_store_entryid(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
+HRESULT get_mailbox_guid(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
+
+/* Values for handlers; memory on base, which may be NULL (the tag alone is wanted). */
+HRESULT value_long(SPropValue *out, ULONG tag, LONG value);
+HRESULT value_bool(SPropValue *out, ULONG tag, bool value);
+HRESULT value_i8(SPropValue *out, ULONG tag, int64_t value);
+HRESULT value_string(SPropValue *out, ULONG tag, const WCHAR *value, void *base);
+HRESULT value_binary(SPropValue *out, ULONG tag, const void *bytes, ULONG cb, void *base);
+
+#endif
