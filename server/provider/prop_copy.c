@@ -46,7 +46,7 @@ static HRESULT map_named(struct copy *copy, ULONG tag, ULONG *out)
         MAPIFreeBuffer(names);
         return S_OK;
     }
-    hr = IMAPIProp_GetIDsFromNames(copy->to, 1, names, MAPI_CREATE, &mapped);
+    hr = copy->to->lpVtbl->GetIDsFromNames(copy->to, 1, names, MAPI_CREATE, &mapped);
     if (hr == S_OK && PROP_ID(mapped->aulPropTag[0]))
         *out = PROP_TAG(PROP_TYPE(tag), PROP_ID(mapped->aulPropTag[0]));
     else
@@ -62,10 +62,10 @@ static HRESULT put_as_stream(struct copy *copy, const SPropValue *value)
     bool text = PROP_TYPE(value->ulPropTag) == PT_UNICODE;
     const void *bytes = text ? (const void *)value->Value.lpszW : value->Value.bin.lpb;
     ULONG cb = text ? lstrlenW(value->Value.lpszW) * sizeof(WCHAR) : value->Value.bin.cb, put = 0;
-    HRESULT hr = IMAPIProp_OpenProperty(copy->to, value->ulPropTag, &IID_IStream, STGM_READWRITE,
+    HRESULT hr = copy->to->lpVtbl->OpenProperty(copy->to, value->ulPropTag, &IID_IStream, STGM_READWRITE,
                                         MAPI_CREATE | MAPI_MODIFY, (IUnknown **)&stream);
     if (FAILED(hr))
-        return IMAPIProp_SetProps(copy->to, 1, (SPropValue *)value, NULL);
+        return copy->to->lpVtbl->SetProps(copy->to, 1, (SPropValue *)value, NULL);
     hr = IStream_Write(stream, bytes, cb, &put);
     if (SUCCEEDED(hr))
         hr = IStream_Commit(stream, STGC_DEFAULT);
@@ -111,7 +111,7 @@ static HRESULT put_batch(struct copy *copy)
     SPropProblemArray *problems = NULL;
     HRESULT hr = S_OK;
     if (copy->count)
-        hr = IMAPIProp_SetProps(copy->to, copy->count, copy->values, &problems);
+        hr = copy->to->lpVtbl->SetProps(copy->to, copy->count, copy->values, &problems);
     for (ULONG i = 0; SUCCEEDED(hr) && problems && i < problems->cProblem; i++) {
         ULONG at = problems->aProblem[i].ulIndex;
         if (at < copy->count)
@@ -127,7 +127,7 @@ static HRESULT copy_begin(struct copy *copy, ULONG room)
         MAPIAllocateBuffer((room + 1) * sizeof(ULONG), (void **)&copy->index) ||
         MAPIAllocateBuffer((room + 1) * sizeof(ULONG), (void **)&copy->own_tag))
         return MAPI_E_NOT_ENOUGH_MEMORY;
-    return copy->no_replace ? IMAPIProp_GetPropList(copy->to, MAPI_UNICODE, &copy->present) : S_OK;
+    return copy->no_replace ? copy->to->lpVtbl->GetPropList(copy->to, MAPI_UNICODE, &copy->present) : S_OK;
 }
 
 static void copy_end(struct copy *copy)
