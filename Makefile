@@ -114,3 +114,6 @@ programs: $$(programs_$(1))
 -include $$(objects_$(1):.o=.d)
 endef
 $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
+
+# ---- tests and benchmarks bring their own rules ------------------------------------------------------------
+include $(wildcard tests/*/*.mk)
