@@ -40,6 +40,7 @@ unicode = $(if $(shell grep -lE '\b(wmain|wWinMain)\b' $(1)),-municode)
 # ---- sources --------------------------------------------------------------------------------------------
 src = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 IDL := $(wildcard idl/mapihost.idl)
+IDL_ALL := $(wildcard idl/*.idl)
 GEN_C := $(if $(IDL),$(B)/gen/mapihost_i.c)
 GEN_H := $(if $(IDL),$(B)/gen/mapihost.h)
 
@@ -58,12 +59,12 @@ deps:
 $(B)/include/mapidefs.h: tools/fix-mapi-headers
 	$(Q)tools/fix-mapi-headers /usr/share/mingw-w64/include $(B)/include
 
-$(B)/gen/mapihost.h: $(IDL) | deps
+$(B)/gen/mapihost.h: $(IDL) $(IDL_ALL) | deps
 	$(call say,WIDL   $@)
 	@mkdir -p $(@D)
 	$(Q)$(WIDL) $(WIDL_PATHS) -h -o $@ $<
 
-$(B)/gen/mapihost_i.c: $(IDL) | deps
+$(B)/gen/mapihost_i.c: $(IDL) $(IDL_ALL) | deps
 	@mkdir -p $(@D)
 	$(Q)$(WIDL) $(WIDL_PATHS) -u -o $@ $<
 
@@ -84,7 +85,7 @@ $(B)/$(1)/obj/%.res.o: server/%.rc server/version.h $(if $(IDL),$(B)/$(1)/mapiho
 	@mkdir -p $$(@D)
 	$$(Q)$$(WINDRES_$(1)) -Iserver -I$(B)/$(1) -O coff $$< -o $$@
 
-$(B)/$(1)/mapihost.tlb: $(IDL) | deps
+$(B)/$(1)/mapihost.tlb: $(IDL) $(IDL_ALL) | deps
 	$$(call say,WIDL   $$@)
 	@mkdir -p $$(@D)
 	$$(Q)$$(WIDL) $$(WIDL_$(1)) $$(WIDL_PATHS) -t -o $$@ $$<
@@ -116,4 +117,5 @@ endef
 $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
 
 # ---- tests and benchmarks bring their own rules ------------------------------------------------------------
+include tests/tests.mk
 include $(wildcard tests/*/*.mk)

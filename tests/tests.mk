@@ -1,0 +1,94 @@
+# tests.mk: how the tests are built and run. Included by the Makefile. Every suite finds its programs by wildcard.
+#
+#   tests/unit/test_*.c      one native program each, under ASan and UBSan, with the portable core
+#   tests/provider/test_*.c  one PE program each and bitness; MAPI calls into mapilocal.dll alone
+#   tests/com/test_*.c       one PE program each and bitness, against the registered server or its objects in-process
+#   tests/clients/           the scenario in each language: *.vbs, *.js, *.cs and test_*.c, each with both servers
+# Other C files of provider/ and com/, and tests/support/, are linked into each program of the suite. tools/run-suite
+# says what environment the programs find.
+
+TESTS := unit check-provider check-com check-clients
+.PHONY: test $(TESTS)
+TEST_SECONDS ?= 240
+
+# ---- unit: native ------------------------------------------------------------------------------------------
+N := $(B)/native
+NATIVE_CC ?= gcc
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+NATIVE_CFLAGS := -std=gnu11 -O1 -g -fno-omit-frame-pointer $(SANITIZE) $(WARN) -fshort-wchar -DWINBOOL=BOOL -D__LONG32=int \
+	$(INCS) -isystem $(D)/native/include -isystem /usr/include/wine/wine/windows
+# Sources that only make sense on Windows are named *_win.c.
+core_src := $(filter-out %_win.c,$(call src,$(addprefix server/,base mime provider/storage)))
+core_obj := $(patsubst %.c,$(N)/obj/%.o,$(core_src))
+unit_src := $(wildcard tests/unit/test_*.c)
+unit_help := $(filter-out $(unit_src),$(wildcard tests/unit/*.c))
+unit_bin := $(patsubst tests/unit/%.c,$(N)/unit/%,$(unit_src))
+
+$(N)/obj/%.o: %.c $(B)/include/mapidefs.h | deps
+	$(call say,CC     $@)
+	@mkdir -p $(@D)
+	$(Q)$(NATIVE_CC) $(NATIVE_CFLAGS) -MMD -MP -c $< -o $@
+
+$(N)/libcore.a: $(core_obj)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(N)/unit/%: $(N)/obj/tests/unit/%.o $(patsubst %.c,$(N)/obj/%.o,$(unit_help)) $(N)/libcore.a
+	$(call say,LINK   $@)
+	@mkdir -p $(@D)
+	$(Q)$(NATIVE_CC) $(SANITIZE) -o $@ $^ -L$(D)/native/lib -lcmocka -letpan -lsqlite3 -lpthread -lm
+
+-include $(patsubst %.c,$(N)/obj/%.d,$(core_src) $(unit_src) $(unit_help))
+.SECONDARY: $(core_obj) $(patsubst %.c,$(N)/obj/%.o,$(unit_src) $(unit_help))
+
+unit: $(unit_bin)
+	@tools/run-suite $(RUN_FLAGS) unit
+
+# ---- provider and com: PE programs, both bitnesses ---------------------------------------------------------
+# $(1): bitness, $(2): suite (provider, com or clients)
+define suite_rules
+$(2)_src := $$(wildcard tests/$(2)/test_*.c)
+$(2)_help := $$(filter-out $$($(2)_src),$$(wildcard tests/$(2)/*.c)) $$(wildcard tests/support/*.c)
+$(2)_bin_$(1) := $$(patsubst tests/$(2)/%.c,$(B)/$(1)/tests/$(2)/%.exe,$$($(2)_src))
+
+$(B)/$(1)/tests/$(2)/%.exe: $(B)/$(1)/obj/tests/$(2)/%.o $$(patsubst %.c,$(B)/$(1)/obj/%.o,$$($(2)_help)) $(B)/$(1)/libserver.a
+	$$(call say,LINK   $$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -mconsole -o $$@ $$^ -L$(D)/$(1)/lib -lcmocka $$(LIBS)
+
+-include $$(patsubst %.c,$(B)/$(1)/obj/%.d,$$($(2)_src) $$($(2)_help))
+.SECONDARY: $$(patsubst %.c,$(B)/$(1)/obj/%.o,$$($(2)_src) $$($(2)_help))
+endef
+
+define arch_test_rules
+INC_TESTS_$(1) := -Itests/support
+$(B)/$(1)/obj/tests/%.o: INCS += -Itests/support
+# The server's layers, for tests that use them in-process: only what a test refers to is linked.
+$(B)/$(1)/libserver.a: $$(filter-out %/server/main.o,$$(call obj_$(1),$(SRC_mapihost)))
+	@rm -f $$@
+	$$(Q)$(1)-w64-mingw32-ar rcs $$@ $$^
+endef
+$(foreach a,$(ARCHES),$(eval $(call arch_test_rules,$(a))) \
+	$(foreach s,provider com,$(eval $(call suite_rules,$(a),$(s)))))
+
+$(foreach s,provider com,check-$(s)): check-%: programs test-setup
+check-provider: $(foreach a,$(ARCHES),$(provider_bin_$(a)))
+	@tools/run-suite $(RUN_FLAGS) provider
+
+check-com: $(foreach a,$(ARCHES),$(com_bin_$(a)))
+	@tools/run-suite $(RUN_FLAGS) com
+
+check-clients: programs test-setup $(foreach a,$(ARCHES),$(clients_bin_$(a)))
+	@tools/setup dotnet
+	@tools/run-suite $(RUN_FLAGS) clients
+
+.PHONY: test-setup
+test-setup: | deps
+	@tools/setup wine32 corpora
+
+# ---- all of them: the last line is "N passed, N failed, N skipped" ----------------------------------------------
+test:
+	@rm -rf $(B)/test/*.sum $(addprefix $(B)/test/,unit provider com clients)
+	@for suite in $(TESTS); do $(MAKE) --no-print-directory RUN_FLAGS=--no-sum $$suite || \
+		{ mkdir -p $(B)/test/$$suite && echo "0 1 0" >$(B)/test/$$suite/build.sum; echo "  FAIL  $$suite: make $$suite failed"; }; done
+	@tools/sum-tests
