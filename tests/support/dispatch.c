@@ -17,7 +17,7 @@ const struct disp_error *disp_error(void)
     return &last_error;
 }
 
-static void note_error(HRESULT hr, const EXCEPINFO *exception)
+static void keep_error(HRESULT hr, const EXCEPINFO *exception)
 {
     memset(&last_error, 0, sizeof last_error);
     if (SUCCEEDED(hr))
@@ -33,6 +33,17 @@ static void note_error(HRESULT hr, const EXCEPINFO *exception)
     }
 }
 
+void disp_note_error(HRESULT hr, EXCEPINFO *exception)
+{
+    if (hr == DISP_E_EXCEPTION && exception->pfnDeferredFillIn)
+        exception->pfnDeferredFillIn(exception);
+    keep_error(hr, exception);
+    SysFreeString(exception->bstrSource);
+    SysFreeString(exception->bstrDescription);
+    SysFreeString(exception->bstrHelpFile);
+    memset(exception, 0, sizeof *exception);
+}
+
 HRESULT disp_create(const WCHAR *progid, IDispatch **out)
 {
     CLSID clsid;
@@ -42,7 +53,7 @@ HRESULT disp_create(const WCHAR *progid, IDispatch **out)
     hr = CLSIDFromProgID(progid, &clsid);
     if (SUCCEEDED(hr))
         hr = CoCreateInstance(&clsid, NULL, CLSCTX_LOCAL_SERVER, &IID_IDispatch, (void **)out);
-    note_error(hr, NULL);
+    keep_error(hr, NULL);
     return hr;
 }
 
@@ -127,14 +138,9 @@ static HRESULT call_list(IDispatch *object, const WCHAR *name, WORD flags, VARIA
     }
     if (SUCCEEDED(hr))
         hr = IDispatch_Invoke(object, id, &IID_NULL, LOCALE_USER_DEFAULT, flags, &params, result, &exception, &bad);
-    if (hr == DISP_E_EXCEPTION && exception.pfnDeferredFillIn)
-        exception.pfnDeferredFillIn(&exception);
-    note_error(hr, &exception);
+    disp_note_error(hr, &exception);
     for (UINT i = 0; i < count; i++)
         VariantClear(&args[i]);
-    SysFreeString(exception.bstrSource);
-    SysFreeString(exception.bstrDescription);
-    SysFreeString(exception.bstrHelpFile);
     return FAILED(hr) ? last_error.hr : hr;
 }
 
@@ -220,20 +226,34 @@ const WCHAR *disp_text(IDispatch *object, const WCHAR *name, WCHAR *buffer, size
     return buffer;
 }
 
+/* One step of a path: "Name", "Name(3)" or "Name('text')". */
+static IDispatch *path_step(IDispatch *object, const WCHAR *step, size_t length)
+{
+    WCHAR name[128], *argument;
+
+    if (length >= ARRAYSIZE(name))
+        return NULL;
+    lstrcpynW(name, step, (int)length + 1);
+    argument = wcschr(name, L'(');
+    if (!argument)
+        return disp_object(object, name, "");
+    *argument++ = 0;
+    if (*argument != L'\'')
+        return disp_object(object, name, "i", wcstol(argument, NULL, 0));
+    argument++;
+    argument[wcscspn(argument, L"'")] = 0;
+    return disp_object(object, name, "s", argument);
+}
+
 IDispatch *disp_path(IDispatch *object, const WCHAR *path)
 {
     IDispatch *at = object;
-    WCHAR name[64];
 
     IDispatch_AddRef(at);
     while (at && *path) {
         size_t length = wcscspn(path, L".");
-        IDispatch *next = NULL;
+        IDispatch *next = path_step(at, path, length);
 
-        if (length < ARRAYSIZE(name)) {
-            lstrcpynW(name, path, (int)length + 1);
-            next = disp_object(at, name, "");
-        }
         IDispatch_Release(at);
         at = next;
         path += length + (path[length] == L'.');

@@ -27,6 +27,9 @@ struct disp_error {
 /* The last failure on this thread; all empty after a success. */
 const struct disp_error *disp_error(void);
 
+/* Keeps the error of an Invoke that a test made itself, and frees the exception's strings. */
+void disp_note_error(HRESULT hr, EXCEPINFO *exception);
+
 /* CoCreateInstance of a ProgID as an out-of-process server; NULL *out on failure. */
 HRESULT disp_create(const WCHAR *progid, IDispatch **out);
 /* result may be NULL; it is initialised here and cleared by the caller. */
@@ -41,7 +44,8 @@ IDispatch *disp_object(IDispatch *object, const WCHAR *name, const char *format,
 LONG disp_long(IDispatch *object, const WCHAR *name, LONG fallback);
 /* A member that answers text: copied into buffer (cut at count), empty when it fails. */
 const WCHAR *disp_text(IDispatch *object, const WCHAR *name, WCHAR *buffer, size_t count);
-/* "Inbox.Messages" style: walks properties without arguments; the caller releases. */
+/* Walks members that answer objects: L"Inbox.Messages", L"AddressLists.Item(1)", L"InfoStores.Item('Demo')"; a member may be a
+ * method (L"Inbox.Messages.Add"). The caller releases; NULL when a step fails. */
 IDispatch *disp_path(IDispatch *object, const WCHAR *path);
 
 #endif
