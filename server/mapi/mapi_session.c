@@ -13,13 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether this process runs without a user's desktop: then MAPI wants MAPI_NT_SERVICE. */
+/* Whether this process runs as a service (Windows session 0): then MAPI wants MAPI_NT_SERVICE. */
 static bool is_service(void)
 {
     DWORD session = 1;
 
-    return ProcessIdToSessionId(GetCurrentProcessId(), &session) && session == 0 && !GetConsoleWindow() &&
-           !GetEnvironmentVariableW(L"USERDOMAIN", NULL, 0);
+    return ProcessIdToSessionId(GetCurrentProcessId(), &session) && session == 0;
 }
 
 HRESULT mapi_thread_start(void)
