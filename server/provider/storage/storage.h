@@ -186,6 +186,9 @@ HRESULT view_set_collapse_state(struct mbx_view *view, const SBinary *state);
  * prior_key: instance key of the row before it (cb 0: it is the first). */
 HRESULT view_row_of(struct mbx_view *view, mbx_id id, SRow *row, SBinary *prior_key, void *base);
 
+/* PR_INSTANCE_KEY of the row of one object, whether it is in the view or not: memory on base. */
+HRESULT view_instance_key(struct mbx_view *view, mbx_id id, void *base, SBinary *out);
+
 /* Ids that match, in view order (all of them): for bulk operations and search folders. free(*ids). */
 HRESULT view_ids(struct mbx_view *view, mbx_id **ids, ULONG *count);
 
