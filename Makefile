@@ -118,4 +118,4 @@ $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
 
 # ---- tests and benchmarks bring their own rules ------------------------------------------------------------
 include tests/tests.mk
-include $(wildcard tests/*/*.mk)
+include $(wildcard tests/*/*.mk tools/interop/*.mk)
