@@ -119,3 +119,37 @@ $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
 # ---- tests and benchmarks bring their own rules ------------------------------------------------------------
 include tests/tests.mk
 include $(wildcard tests/*/*.mk tools/interop/*.mk)
+
+# ---- the demo and the chores -----------------------------------------------------------------------------------
+.PHONY: demo lint format clean clean-all help
+demo: programs
+	@tools/demo
+
+lint: $(B)/include/mapidefs.h $(GEN_H) | deps
+	@tools/setup lint
+	@tools/check-style; style=$$?; tools/lint $(INCS) && exit $$style
+
+format:
+	@tools/setup lint
+	@clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf $(addprefix $(B)/,$(ARCHES) native gen include test demo demo.mails bench logs)
+
+# Also what was fetched, the libraries made of it, and the Wine prefix.
+clean-all: clean
+	rm -rf $(B)
+
+help:
+	@sed -n 's/^#? //p' $(MAKEFILE_LIST)
+#?
+#? make             builds mapihost.exe, mapilocal.dll, mapictl.exe and mapihost.tlb in build/x86_64 and build/i686
+#? make demo        imports real mail and lists it from a VBScript, through the server
+#? make test        all tests; the last line is "N passed, N failed, N skipped"
+#? make unit, check-provider, check-com, check-clients    one suite each
+#? make bench       timings
+#? make lint        cppcheck, clang-tidy and the style rules that can be checked
+#? make format      clang-format over all C files
+#? make clean       removes what was built; clean-all also what was fetched and the Wine prefix
+#?
+#? ARCHES="x86_64"  builds one bitness only      V=1  shows the commands

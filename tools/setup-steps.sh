@@ -18,9 +18,17 @@ packages=(
     pst-utils:/usr/bin/readpst
 )
 
+lint_packages=(
+    cppcheck:/usr/bin/cppcheck
+    clang-tidy:/usr/bin/clang-tidy
+    clang-format:/usr/bin/clang-format
+)
+
+# setup_packages [lint]: installs what is missing
 setup_packages() {
-    local row missing=() root=()
-    for row in "${packages[@]}"; do
+    local row missing=() root=() wanted=("${packages[@]}")
+    [ "${1-}" != lint ] || wanted+=("${lint_packages[@]}")
+    for row in "${wanted[@]}"; do
         [ -e "${row#*:}" ] || missing+=("${row%%:*}")
     done
     [ ${#missing[@]} -eq 0 ] && return 0
