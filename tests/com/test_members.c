@@ -72,19 +72,6 @@ static IDispatch *logged_on(void)
     return session;
 }
 
-/* Is this an answer that a caller can act on? */
-static BOOL is_defined(HRESULT hr)
-{
-    const struct disp_error *error = disp_error();
-
-    if (hr == DISP_E_BADPARAMCOUNT || hr == DISP_E_TYPEMISMATCH || hr == DISP_E_PARAMNOTOPTIONAL ||
-        hr == DISP_E_MEMBERNOTFOUND || hr == DISP_E_BADVARTYPE || hr == DISP_E_OVERFLOW)
-        return TRUE;
-    if (hr == E_NOTIMPL || hr == E_FAIL || hr == E_UNEXPECTED || hr == RPC_E_SERVERFAULT)
-        return FALSE;
-    return error->description[0] == L'[' && !wcsncmp(error->source, L"MapiHost.", 9);
-}
-
 static HRESULT invoke(IDispatch *object, const FUNCDESC *function, VARIANT *reversed, UINT count)
 {
     DISPID put = DISPID_PROPERTYPUT;
@@ -148,7 +135,7 @@ static void call_closed(struct walk *walk, const WCHAR *coclass, IDispatch *obje
     }
     hr = invoke(object, function, missing, count);
     walk->calls++;
-    if (SUCCEEDED(hr) || !is_defined(hr))
+    if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
         complain(walk, coclass, member, "on a closed object", hr);
 }
 
@@ -167,13 +154,13 @@ static void call_wrongly(struct walk *walk, const WCHAR *coclass, IDispatch *obj
     }
     hr = invoke(object, function, args, count + 3);
     walk->calls++;
-    if (SUCCEEDED(hr) || !is_defined(hr))
+    if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
         complain(walk, coclass, member, "with too many arguments", hr);
     for (UINT wrong = 0; wrong < count; wrong++) {
         make_wrong(&args[wrong]);
         hr = invoke(object, function, args, count);
         walk->calls++;
-        if (SUCCEEDED(hr) || !is_defined(hr))
+        if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
             complain(walk, coclass, member, "with an argument of a wrong type", hr);
         VariantClear(&args[wrong]);
         V_VT(&args[wrong]) = VT_ERROR;

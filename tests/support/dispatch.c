@@ -44,6 +44,20 @@ void disp_note_error(HRESULT hr, EXCEPINFO *exception)
     memset(exception, 0, sizeof *exception);
 }
 
+BOOL disp_error_is_defined(HRESULT hr)
+{
+    static const HRESULT of_the_call[] = {DISP_E_BADPARAMCOUNT,  DISP_E_TYPEMISMATCH, DISP_E_PARAMNOTOPTIONAL,
+                                          DISP_E_MEMBERNOTFOUND, DISP_E_BADVARTYPE,   DISP_E_OVERFLOW,
+                                          DISP_E_BADINDEX,       DISP_E_ARRAYISLOCKED, DISP_E_NOTACOLLECTION};
+
+    for (size_t i = 0; i < ARRAYSIZE(of_the_call); i++)
+        if (hr == of_the_call[i])
+            return TRUE;
+    if (hr == E_NOTIMPL || hr == E_FAIL || hr == E_UNEXPECTED || HRESULT_FACILITY(hr) == FACILITY_RPC)
+        return FALSE;
+    return last_error.description[0] == L'[' && !wcsncmp(last_error.source, L"MapiHost.", 9);
+}
+
 HRESULT disp_create(const WCHAR *progid, IDispatch **out)
 {
     CLSID clsid;

@@ -30,6 +30,10 @@ const struct disp_error *disp_error(void);
 /* Keeps the error of an Invoke that a test made itself, and frees the exception's strings. */
 void disp_note_error(HRESULT hr, EXCEPINFO *exception);
 
+/* Is the error of the last call one that a caller can act on: a DISP_E_ code of the call itself, or an HRESULT with source and
+ * description as MapiHost gives them? E_NOTIMPL, E_FAIL, E_UNEXPECTED and a broken connection never are. */
+BOOL disp_error_is_defined(HRESULT hr);
+
 /* CoCreateInstance of a ProgID as an out-of-process server; NULL *out on failure. */
 HRESULT disp_create(const WCHAR *progid, IDispatch **out);
 /* result may be NULL; it is initialised here and cleared by the caller. */

@@ -1,0 +1,333 @@
+/*
+ * test_fuzz.c: random calls. Every member of every object that turns up is called by IDispatch::Invoke with random argument
+ * counts and values: numbers, dates, texts up to a megabyte, arrays of all kinds, Null, Nothing, objects of other kinds, stale
+ * objects. The server must live, answer defined errors only, and hold nothing when the client is done.
+ *
+ * FUZZ_CALLS sets the number of calls (default 20,000), FUZZ_SEED the seed, which a failure prints.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+#include "dispatch.h"
+#include <cmocka.h>
+
+#define POOL 24
+
+/* Members that would end the run (dialogs, the session's own end) or write where they are told to. */
+static const WCHAR *const left_out[] = {L"Logon",   L"LogonExchangeMailbox", L"AddressBook", L"Options", L"SaveAs",
+                                        L"WriteToFile", L"Details",          L"Wait",        L"Send",    L"QueryInterface",
+                                        L"AddRef",  L"Release",              L"GetTypeInfoCount", L"GetTypeInfo",
+                                        L"GetIDsOfNames", L"Invoke"};
+
+struct fuzz {
+    uint64_t random;
+    IDispatch *session;
+    IDispatch *pool[POOL];
+    unsigned calls, failures, wrong, logons;
+    WCHAR *long_text;
+};
+
+static uint32_t next(struct fuzz *fuzz)
+{
+    fuzz->random = fuzz->random * 6364136223846793005ull + 1442695040888963407ull;
+    return (uint32_t)(fuzz->random >> 33);
+}
+
+static uint32_t below(struct fuzz *fuzz, uint32_t n)
+{
+    return next(fuzz) % n;
+}
+
+static void log_on(struct fuzz *fuzz)
+{
+    if (fuzz->session)
+        IDispatch_Release(fuzz->session);
+    fuzz->session = NULL;
+    assert_int_equal(disp_create(L"MapiHost.Session", &fuzz->session), S_OK);
+    assert_int_equal(disp_run(fuzz->session, L"Logon", "ssbb", L"demo", L"", 0, 1), S_OK);
+    fuzz->logons++;
+}
+
+/* Puts an object into the pool, in place of another. */
+static void keep(struct fuzz *fuzz, IDispatch *object)
+{
+    IDispatch **slot = &fuzz->pool[below(fuzz, POOL)];
+
+    if (*slot)
+        IDispatch_Release(*slot);
+    *slot = object;
+}
+
+static SAFEARRAY *random_array(struct fuzz *fuzz)
+{
+    static const VARTYPE types[] = {VT_VARIANT, VT_UI1, VT_I4, VT_BSTR, VT_DATE, VT_R8, VT_BOOL};
+    SAFEARRAYBOUND bounds[3];
+    UINT dimensions = 1 + below(fuzz, 10) / 8;
+    VARTYPE type = types[below(fuzz, ARRAYSIZE(types))];
+    SAFEARRAY *array;
+
+    for (UINT i = 0; i < 3; i++) {
+        bounds[i].cElements = below(fuzz, 5);
+        bounds[i].lLbound = (LONG)below(fuzz, 3) - 1;
+    }
+    array = SafeArrayCreate(type, dimensions, bounds);
+    if (array && type == VT_VARIANT && dimensions == 1) {
+        VARIANT *values;
+
+        if (SUCCEEDED(SafeArrayAccessData(array, (void **)&values))) {
+            for (ULONG i = 0; i < bounds[0].cElements; i++) {
+                V_VT(&values[i]) = VT_I4;
+                V_I4(&values[i]) = (LONG)(below(fuzz, 2) ? next(fuzz) << 1 : 0x0037001F);
+            }
+            SafeArrayUnaccessData(array);
+        }
+    }
+    return array;
+}
+
+static BSTR random_text(struct fuzz *fuzz)
+{
+    static const WCHAR *const texts[] = {
+        L"", L"demo", L"Inbox", L"0", L"00", L"IPM.Note", L"SMTP:a@example.test", L"[Subject] LIKE '%a%'", L"[Subject",
+        L"{00020329-0000-0000-C000-000000000046}/Keyword", L"0x0037001F", L"\x1\x7f\xd800\xffff", L"00000000",
+        L"C:\\no\\such\\file", L"zz", L"2026-02-30", L"Top of Information Store\\Inbox",
+    };
+    WCHAR buffer[64];
+
+    if (!below(fuzz, 200))
+        return SysAllocStringLen(fuzz->long_text, 1 << 20);
+    if (!below(fuzz, 4)) {
+        UINT length = below(fuzz, ARRAYSIZE(buffer));
+
+        for (UINT i = 0; i < length; i++)
+            buffer[i] = (WCHAR)(below(fuzz, 2) ? L"0123456789ABCDEF"[below(fuzz, 16)] : next(fuzz));
+        return SysAllocStringLen(buffer, length);
+    }
+    return SysAllocString(texts[below(fuzz, ARRAYSIZE(texts))]);
+}
+
+static void random_value(struct fuzz *fuzz, VARIANT *value)
+{
+    static const LONG numbers[] = {0, 1, 2, 3, -1, 100, 0x7fffffff, -0x7fffffff - 1, 65535, 65536, 0x0037001F, 0x0E080003};
+
+    VariantInit(value);
+    switch (below(fuzz, 14)) {
+    case 0:
+        V_VT(value) = VT_NULL;
+        break;
+    case 1:
+        break; /* Empty */
+    case 2:
+    case 3:
+        V_VT(value) = VT_ERROR;
+        V_ERROR(value) = DISP_E_PARAMNOTFOUND;
+        break;
+    case 4:
+    case 5:
+        V_VT(value) = VT_I4;
+        V_I4(value) = numbers[below(fuzz, ARRAYSIZE(numbers))];
+        break;
+    case 6:
+        V_VT(value) = VT_I4;
+        V_I4(value) = (LONG)(next(fuzz) << 1);
+        break;
+    case 7:
+        V_VT(value) = VT_BOOL;
+        V_BOOL(value) = below(fuzz, 2) ? VARIANT_TRUE : VARIANT_FALSE;
+        break;
+    case 8:
+        V_VT(value) = below(fuzz, 2) ? VT_DATE : VT_R8;
+        V_R8(value) = below(fuzz, 2) ? 45000.5 : (double)next(fuzz) * 1e10;
+        break;
+    case 9:
+        V_VT(value) = VT_DISPATCH;
+        V_DISPATCH(value) = below(fuzz, 3) ? fuzz->pool[below(fuzz, POOL)] : NULL;
+        if (V_DISPATCH(value))
+            IDispatch_AddRef(V_DISPATCH(value));
+        break;
+    case 10:
+        V_ARRAY(value) = random_array(fuzz);
+        if (V_ARRAY(value)) {
+            VARTYPE type = VT_VARIANT;
+
+            SafeArrayGetVartype(V_ARRAY(value), &type);
+            V_VT(value) = VT_ARRAY | type;
+        }
+        break;
+    default:
+        V_VT(value) = VT_BSTR;
+        V_BSTR(value) = random_text(fuzz);
+        break;
+    }
+}
+
+static BOOL is_left_out(const WCHAR *name)
+{
+    for (size_t i = 0; i < ARRAYSIZE(left_out); i++)
+        if (!_wcsicmp(name, left_out[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* One random call of one function. */
+static void call_once(struct fuzz *fuzz, IDispatch *object, const FUNCDESC *function, const WCHAR *type, const WCHAR *name)
+{
+    DISPID put = DISPID_PROPERTYPUT;
+    VARIANT args[12], result;
+    UINT count = function->cParams;
+    DISPPARAMS params = {args, NULL, 0, 0};
+    EXCEPINFO exception = {0};
+    HRESULT hr;
+
+    if (!below(fuzz, 8))
+        count = below(fuzz, ARRAYSIZE(args));
+    else if (below(fuzz, 3) && count)
+        count = 1 + below(fuzz, count);
+    if (count > ARRAYSIZE(args))
+        count = ARRAYSIZE(args);
+    for (UINT i = 0; i < count; i++)
+        random_value(fuzz, &args[i]);
+    params.cArgs = count;
+    if (function->invkind & (INVOKE_PROPERTYPUT | INVOKE_PROPERTYPUTREF)) {
+        params.rgdispidNamedArgs = &put;
+        params.cNamedArgs = count ? 1 : 0;
+    }
+    VariantInit(&result);
+    hr = IDispatch_Invoke(object, function->memid, &IID_NULL, LOCALE_USER_DEFAULT, (WORD)function->invkind, &params, &result,
+                          &exception, NULL);
+    disp_note_error(hr, &exception);
+    fuzz->calls++;
+    if (FAILED(hr)) {
+        hr = disp_error()->hr;
+        fuzz->failures++;
+        if (!disp_error_is_defined(hr)) {
+            print_message("# %ls.%ls with %u arguments: 0x%08lX \"%ls\"\n", type, name, count, (unsigned long)hr,
+                          disp_error()->description);
+            fuzz->wrong++;
+        }
+    } else if (V_VT(&result) == VT_DISPATCH && V_DISPATCH(&result)) {
+        keep(fuzz, V_DISPATCH(&result));
+        V_VT(&result) = VT_EMPTY;
+    }
+    VariantClear(&result);
+    for (UINT i = 0; i < count; i++)
+        VariantClear(&args[i]);
+}
+
+static void call_object(struct fuzz *fuzz, IDispatch *object)
+{
+    ITypeInfo *info = NULL;
+    TYPEATTR *attributes;
+    FUNCDESC *function;
+    BSTR type = NULL, name = NULL;
+
+    if (FAILED(IDispatch_GetTypeInfo(object, 0, LOCALE_USER_DEFAULT, &info)))
+        return;
+    assert_int_equal(ITypeInfo_GetTypeAttr(info, &attributes), S_OK);
+    assert_int_equal(ITypeInfo_GetFuncDesc(info, below(fuzz, attributes->cFuncs), &function), S_OK);
+    ITypeInfo_GetDocumentation(info, MEMBERID_NIL, &type, NULL, NULL, NULL);
+    ITypeInfo_GetDocumentation(info, function->memid, &name, NULL, NULL, NULL);
+    /* The session's end is for one call in two hundred: it makes all objects stale. */
+    if (!is_left_out(name) && (wcscmp(name, L"Logoff") || !below(fuzz, 200)))
+        call_once(fuzz, object, function, type, name);
+    SysFreeString(type);
+    SysFreeString(name);
+    ITypeInfo_ReleaseFuncDesc(info, function);
+    ITypeInfo_ReleaseTypeAttr(info, attributes);
+    ITypeInfo_Release(info);
+}
+
+static IDispatch *pick(struct fuzz *fuzz)
+{
+    static const WCHAR *const paths[] = {L"Inbox",           L"Inbox.Messages",  L"Inbox.Messages.Add",  L"Inbox.Folders",
+                                         L"InfoStores",      L"AddressLists",    L"Inbox.Messages.Filter", L"Inbox.Fields",
+                                         L"Outbox.Messages", L"CurrentUser",     L"Diagnostics"};
+    IDispatch *object = fuzz->pool[below(fuzz, POOL)];
+
+    if (object && below(fuzz, 10)) {
+        IDispatch_AddRef(object);
+        return object;
+    }
+    object = disp_path(fuzz->session, paths[below(fuzz, ARRAYSIZE(paths))]);
+    if (object) {
+        IDispatch_AddRef(object);
+        keep(fuzz, object);
+        return object;
+    }
+    log_on(fuzz);
+    IDispatch_AddRef(fuzz->session);
+    return fuzz->session;
+}
+
+static LONG live_objects(void)
+{
+    IDispatch *session = NULL, *diagnostics;
+    LONG count = -1;
+
+    if (FAILED(disp_create(L"MapiHost.Session", &session)))
+        return -1;
+    diagnostics = disp_object(session, L"Diagnostics", "");
+    if (diagnostics) {
+        count = disp_long(diagnostics, L"ObjectCount", -1);
+        IDispatch_Release(diagnostics);
+    }
+    IDispatch_Release(session);
+    return count;
+}
+
+static LONG number_from(const char *variable, LONG fallback)
+{
+    const char *text = getenv(variable);
+
+    return text ? strtol(text, NULL, 0) : fallback;
+}
+
+static void random_calls_end_in_defined_errors_and_leak_nothing(void **state)
+{
+    LONG calls = number_from("FUZZ_CALLS", 20000), seed = number_from("FUZZ_SEED", (LONG)GetTickCount()), before, after;
+    struct fuzz fuzz = {.random = (uint64_t)seed};
+    IDispatch *holder = NULL;
+
+    (void)state;
+    print_message("# FUZZ_SEED=%ld FUZZ_CALLS=%ld\n", (long)seed, (long)calls);
+    fuzz.long_text = malloc((1 << 20) * sizeof(WCHAR));
+    assert_non_null(fuzz.long_text);
+    for (LONG i = 0; i < 1 << 20; i++)
+        fuzz.long_text[i] = (WCHAR)(L'a' + i % 26);
+    assert_int_equal(disp_create(L"MapiHost.Session", &holder), S_OK); /* keeps the process alive for the count */
+    before = live_objects();
+    log_on(&fuzz);
+    while (fuzz.calls < (unsigned)calls && fuzz.wrong < 20) {
+        IDispatch *object = pick(&fuzz);
+
+        call_object(&fuzz, object);
+        IDispatch_Release(object);
+    }
+    for (size_t i = 0; i < POOL; i++)
+        if (fuzz.pool[i])
+            IDispatch_Release(fuzz.pool[i]);
+    disp_run(fuzz.session, L"Logoff", "");
+    IDispatch_Release(fuzz.session);
+    free(fuzz.long_text);
+    after = live_objects();
+    IDispatch_Release(holder);
+    print_message("# %u calls, %u of them failed, %u logons\n", fuzz.calls, fuzz.failures, fuzz.logons);
+    assert_int_equal(fuzz.wrong, 0);
+    assert_true(before >= 0);
+    assert_int_equal(after, before);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_calls_end_in_defined_errors_and_leak_nothing)};
+    int failed;
+
+    CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    CoUninitialize();
+    return failed;
+}
