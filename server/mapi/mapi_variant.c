@@ -1,0 +1,664 @@
+/*
+ * mapi_variant.c: property values ↔ VARIANTs.
+ *
+ * Layer: MAPI client.
+ */
+#include "mapi_variant.h"
+
+#include "hex.h"
+#include "prop_ref.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+#define EXACT_IN_DOUBLE 9007199254740992LL /* 2^53 */
+#define VB_BLOB 65                        /* CDO's vbBlob */
+
+ULONG mapi_tag_unicode(ULONG tag)
+{
+    if (PROP_TYPE(tag) == PT_STRING8)
+        return CHANGE_PROP_TYPE(tag, PT_UNICODE);
+    return PROP_TYPE(tag) == PT_MV_STRING8 ? CHANGE_PROP_TYPE(tag, PT_MV_UNICODE) : tag;
+}
+
+ULONG mapi_tag_ansi(ULONG tag)
+{
+    if (PROP_TYPE(tag) == PT_UNICODE)
+        return CHANGE_PROP_TYPE(tag, PT_STRING8);
+    return PROP_TYPE(tag) == PT_MV_UNICODE ? CHANGE_PROP_TYPE(tag, PT_MV_STRING8) : tag;
+}
+
+bool mapi_date_from_filetime(const FILETIME *time, bool utc, DATE *date)
+{
+    SYSTEMTIME utc_time, local;
+
+    if (!FileTimeToSystemTime(time, &utc_time))
+        return false;
+    if (!utc && SystemTimeToTzSpecificLocalTime(NULL, &utc_time, &local))
+        utc_time = local;
+    utc_time.wMilliseconds = 0;
+    return SystemTimeToVariantTime(&utc_time, date) != 0;
+}
+
+bool mapi_date_to_filetime(DATE date, bool utc, FILETIME *time)
+{
+    SYSTEMTIME local, utc_time;
+
+    if (!VariantTimeToSystemTime(date, &local))
+        return false;
+    if (utc || !TzSpecificLocalTimeToSystemTime(NULL, &local, &utc_time))
+        utc_time = local;
+    return SystemTimeToFileTime(&utc_time, time) != 0;
+}
+
+BSTR mapi_hex_bstr(const SBinary *binary)
+{
+    BSTR text = SysAllocStringLen(NULL, binary->cb * 2);
+
+    if (text)
+        hex_encode(binary->lpb, binary->cb, text);
+    return text;
+}
+
+HRESULT mapi_hex_decode(const WCHAR *text, SBinary *out)
+{
+    size_t length = text ? wcslen(text) : 0;
+    HRESULT hr;
+
+    out->cb = 0, out->lpb = NULL;
+    if (!length)
+        return MAPI_E_INVALID_ENTRYID;
+    hr = mapi_allocate(length / 2 + 1, NULL, &out->lpb);
+    if (FAILED(hr))
+        return hr;
+    if (!hex_decode(text, length, out->lpb)) {
+        mapi_free(out->lpb);
+        out->lpb = NULL;
+        return MAPI_E_INVALID_ENTRYID;
+    }
+    out->cb = (ULONG)(length / 2);
+    return S_OK;
+}
+
+/* ---- values out ------------------------------------------------------------------------------------------------- */
+
+static HRESULT set_bstr(VARIANT *out, BSTR text)
+{
+    if (!text)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    V_VT(out) = VT_BSTR;
+    V_BSTR(out) = text;
+    return S_OK;
+}
+
+static BSTR bstr_from_ansi(const char *text)
+{
+    int size = MultiByteToWideChar(CP_ACP, 0, text, -1, NULL, 0);
+    BSTR wide = size > 0 ? SysAllocStringLen(NULL, (UINT)size - 1) : NULL;
+
+    if (wide)
+        MultiByteToWideChar(CP_ACP, 0, text, -1, wide, size);
+    return wide;
+}
+
+static HRESULT set_binary(VARIANT *out, const SBinary *binary, unsigned style)
+{
+    SAFEARRAY *array;
+
+    if (!(style & MAPI_VARIANT_BYTES))
+        return set_bstr(out, mapi_hex_bstr(binary));
+    array = SafeArrayCreateVector(VT_UI1, 0, binary->cb);
+    if (!array)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    if (binary->cb)
+        memcpy(array->pvData, binary->lpb, binary->cb);
+    V_VT(out) = VT_ARRAY | VT_UI1;
+    V_ARRAY(out) = array;
+    return S_OK;
+}
+
+static HRESULT set_guid(VARIANT *out, const GUID *guid)
+{
+    WCHAR text[40];
+
+    StringFromGUID2(guid, text, 40);
+    return set_bstr(out, SysAllocString(text));
+}
+
+static HRESULT set_integer64(VARIANT *out, LONGLONG number)
+{
+    if (number <= EXACT_IN_DOUBLE && number >= -EXACT_IN_DOUBLE) {
+        V_VT(out) = VT_R8;
+        V_R8(out) = (double)number;
+        return S_OK;
+    }
+    memset(&V_DECIMAL(out), 0, sizeof V_DECIMAL(out));
+    V_DECIMAL(out).sign = number < 0 ? DECIMAL_NEG : 0;
+    V_DECIMAL(out).Lo64 = number < 0 ? 0 - (ULONGLONG)number : (ULONGLONG)number;
+    V_VT(out) = VT_DECIMAL;
+    return S_OK;
+}
+
+static HRESULT set_time(VARIANT *out, const FILETIME *time, unsigned style)
+{
+    DATE date;
+
+    if (!mapi_date_from_filetime(time, (style & MAPI_VARIANT_UTC) != 0, &date)) {
+        V_VT(out) = VT_NULL;
+        return S_OK;
+    }
+    V_VT(out) = VT_DATE;
+    V_DATE(out) = date;
+    return S_OK;
+}
+
+static HRESULT set_single(const SPropValue *value, unsigned style, VARIANT *out)
+{
+    const union _PV *v = &value->Value;
+
+    switch (PROP_TYPE(value->ulPropTag)) {
+    case PT_NULL:
+    case PT_ERROR:
+        V_VT(out) = VT_NULL;
+        return S_OK;
+    case PT_I2:
+        V_VT(out) = VT_I2, V_I2(out) = v->i;
+        return S_OK;
+    case PT_LONG:
+        V_VT(out) = VT_I4, V_I4(out) = v->l;
+        return S_OK;
+    case PT_R4:
+        V_VT(out) = VT_R4, V_R4(out) = v->flt;
+        return S_OK;
+    case PT_DOUBLE:
+        V_VT(out) = VT_R8, V_R8(out) = v->dbl;
+        return S_OK;
+    case PT_CURRENCY:
+        V_VT(out) = VT_CY, V_CY(out) = v->cur;
+        return S_OK;
+    case PT_APPTIME:
+        V_VT(out) = VT_DATE, V_DATE(out) = v->at;
+        return S_OK;
+    case PT_BOOLEAN:
+        V_VT(out) = VT_BOOL, V_BOOL(out) = v->b ? VARIANT_TRUE : VARIANT_FALSE;
+        return S_OK;
+    case PT_I8:
+        return set_integer64(out, v->li.QuadPart);
+    case PT_STRING8:
+        return set_bstr(out, bstr_from_ansi(v->lpszA ? v->lpszA : ""));
+    case PT_UNICODE:
+        return set_bstr(out, SysAllocString(v->lpszW ? v->lpszW : L""));
+    case PT_SYSTIME:
+        return set_time(out, &v->ft, style);
+    case PT_CLSID:
+        return set_guid(out, v->lpguid);
+    case PT_BINARY:
+        return set_binary(out, &v->bin, style);
+    }
+    return MAPI_E_TYPE_NO_SUPPORT;
+}
+
+/* Element `index` of a multi-value as a value of its own. */
+static bool multi_element(const SPropValue *value, ULONG index, SPropValue *element)
+{
+    ULONG type = PROP_TYPE(value->ulPropTag) & ~(ULONG)MV_FLAG;
+    const union _PV *v = &value->Value;
+
+    memset(element, 0, sizeof *element);
+    element->ulPropTag = CHANGE_PROP_TYPE(value->ulPropTag, type);
+    switch (type) {
+    case PT_I2:
+        element->Value.i = v->MVi.lpi[index];
+        return true;
+    case PT_LONG:
+        element->Value.l = v->MVl.lpl[index];
+        return true;
+    case PT_R4:
+        element->Value.flt = v->MVflt.lpflt[index];
+        return true;
+    case PT_DOUBLE:
+    case PT_APPTIME:
+        element->Value.dbl = v->MVdbl.lpdbl[index];
+        return true;
+    case PT_CURRENCY:
+        element->Value.cur = v->MVcur.lpcur[index];
+        return true;
+    case PT_I8:
+        element->Value.li = v->MVli.lpli[index];
+        return true;
+    case PT_SYSTIME:
+        element->Value.ft = v->MVft.lpft[index];
+        return true;
+    case PT_STRING8:
+        element->Value.lpszA = v->MVszA.lppszA[index];
+        return true;
+    case PT_UNICODE:
+        element->Value.lpszW = v->MVszW.lppszW[index];
+        return true;
+    case PT_BINARY:
+        element->Value.bin = v->MVbin.lpbin[index];
+        return true;
+    case PT_CLSID:
+        element->Value.lpguid = &v->MVguid.lpguid[index];
+        return true;
+    }
+    return false;
+}
+
+static HRESULT set_multiple(const SPropValue *value, unsigned style, VARIANT *out)
+{
+    ULONG count = value->Value.MVl.cValues; /* every multi-value begins with its count */
+    SAFEARRAY *array = SafeArrayCreateVector(VT_VARIANT, 0, count);
+    HRESULT hr = array ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
+
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {
+        VARIANT *element = (VARIANT *)array->pvData + i;
+        SPropValue single;
+
+        hr = multi_element(value, i, &single) ? set_single(&single, style, element) : MAPI_E_TYPE_NO_SUPPORT;
+        if (FAILED(hr))
+            V_VT(element) = VT_EMPTY;
+    }
+    if (FAILED(hr)) {
+        if (array)
+            SafeArrayDestroy(array);
+        return hr;
+    }
+    V_VT(out) = VT_ARRAY | VT_VARIANT;
+    V_ARRAY(out) = array;
+    return S_OK;
+}
+
+HRESULT mapi_variant_from_prop(const SPropValue *value, unsigned style, VARIANT *out)
+{
+    HRESULT hr;
+
+    VariantInit(out);
+    hr = PROP_TYPE(value->ulPropTag) & MV_FLAG ? set_multiple(value, style, out) : set_single(value, style, out);
+    if (FAILED(hr))
+        V_VT(out) = VT_EMPTY;
+    return hr;
+}
+
+/* ---- types ------------------------------------------------------------------------------------------------------ */
+
+ULONG mapi_type_from_vartype(LONG vartype)
+{
+    ULONG multiple = vartype & VT_ARRAY ? MV_FLAG : 0;
+
+    switch (vartype & ~(VT_ARRAY | VT_BYREF)) {
+    case VT_NULL:
+        return PT_NULL;
+    case VT_I2:
+        return PT_I2 | multiple;
+    case VT_I1:
+    case VT_UI2:
+    case VT_I4:
+    case VT_UI4:
+    case VT_INT:
+    case VT_UINT:
+        return PT_LONG | multiple;
+    case VT_UI1:
+        return multiple ? PT_BINARY : PT_I2;
+    case VT_R4:
+        return PT_R4 | multiple;
+    case VT_R8:
+        return PT_DOUBLE | multiple;
+    case VT_CY:
+        return PT_CURRENCY | multiple;
+    case VT_DATE:
+        return PT_SYSTIME | multiple;
+    case VT_BSTR:
+        return PT_UNICODE | multiple;
+    case VT_BOOL:
+        return multiple ? 0 : PT_BOOLEAN;
+    case VT_I8:
+    case VT_UI8:
+    case VT_DECIMAL:
+        return PT_I8 | multiple;
+    case VB_BLOB:
+        return PT_BINARY | multiple;
+    }
+    return 0;
+}
+
+LONG mapi_vartype_from_type(ULONG type)
+{
+    LONG multiple = type & MV_FLAG ? VT_ARRAY : 0;
+
+    switch (type & ~(ULONG)MV_FLAG) {
+    case PT_I2:
+        return VT_I2 | multiple;
+    case PT_LONG:
+        return VT_I4 | multiple;
+    case PT_R4:
+        return VT_R4 | multiple;
+    case PT_DOUBLE:
+    case PT_I8:
+        return VT_R8 | multiple;
+    case PT_CURRENCY:
+        return VT_CY | multiple;
+    case PT_APPTIME:
+    case PT_SYSTIME:
+        return VT_DATE | multiple;
+    case PT_BOOLEAN:
+        return VT_BOOL | multiple;
+    case PT_STRING8:
+    case PT_UNICODE:
+    case PT_CLSID:
+        return VT_BSTR | multiple;
+    case PT_BINARY:
+        return VB_BLOB | multiple;
+    case PT_NULL:
+        return VT_NULL;
+    case PT_OBJECT:
+        return VT_UNKNOWN;
+    case PT_ERROR:
+        return VT_ERROR;
+    }
+    return VT_EMPTY;
+}
+
+ULONG mapi_variant_type(const VARIANT *value)
+{
+    while (V_VT(value) == (VT_BYREF | VT_VARIANT))
+        value = V_VARIANTREF(value);
+    if (V_VT(value) & VT_ARRAY && (V_VT(value) & VT_TYPEMASK) == VT_VARIANT) {
+        SAFEARRAY *array = V_VT(value) & VT_BYREF ? *V_ARRAYREF(value) : V_ARRAY(value);
+        ULONG type;
+        LONG lower, upper;
+
+        if (!array || SafeArrayGetDim(array) != 1 || FAILED(SafeArrayGetLBound(array, 1, &lower)) ||
+            FAILED(SafeArrayGetUBound(array, 1, &upper)) || upper < lower)
+            return 0;
+        type = mapi_variant_type((VARIANT *)array->pvData);
+        return type && !(type & MV_FLAG) && type != PT_BOOLEAN && type != PT_NULL ? type | MV_FLAG : 0;
+    }
+    return mapi_type_from_vartype(V_VT(value));
+}
+
+/* ---- values in ---------------------------------------------------------------------------------------------------- */
+
+/* A VARIANT as another type; the result is cleared by the caller. */
+static HRESULT change_type(const VARIANT *value, VARTYPE type, VARIANT *out)
+{
+    VariantInit(out);
+    return FAILED(VariantChangeType(out, (VARIANT *)value, VARIANT_ALPHABOOL, type)) ? MAPI_E_INVALID_TYPE : S_OK;
+}
+
+static HRESULT get_text(const VARIANT *value, void *parent, WCHAR **text)
+{
+    VARIANT converted;
+    HRESULT hr = change_type(value, VT_BSTR, &converted);
+    UINT length;
+
+    *text = NULL;
+    if (FAILED(hr))
+        return hr;
+    length = SysStringLen(V_BSTR(&converted));
+    hr = mapi_allocate(((size_t)length + 1) * sizeof(WCHAR), parent, text);
+    if (SUCCEEDED(hr)) {
+        if (length)
+            memcpy(*text, V_BSTR(&converted), length * sizeof(WCHAR));
+        (*text)[length] = 0;
+    }
+    VariantClear(&converted);
+    return hr;
+}
+
+/* Bytes of an array of bytes, or of an array of Variants with numbers (script has no byte arrays). */
+static HRESULT get_array_bytes(const VARIANT *value, void *parent, SBinary *out)
+{
+    SAFEARRAY *array = V_VT(value) & VT_BYREF ? *V_ARRAYREF(value) : V_ARRAY(value);
+    VARTYPE element = V_VT(value) & VT_TYPEMASK;
+    LONG lower = 0, upper = -1;
+    HRESULT hr;
+
+    if (!array || SafeArrayGetDim(array) != 1 || (element != VT_UI1 && element != VT_VARIANT) ||
+        FAILED(SafeArrayGetLBound(array, 1, &lower)) || FAILED(SafeArrayGetUBound(array, 1, &upper)))
+        return MAPI_E_INVALID_TYPE;
+    out->cb = (ULONG)(upper - lower + 1);
+    hr = mapi_allocate(out->cb ? out->cb : 1, parent, &out->lpb);
+    if (FAILED(hr))
+        return hr;
+    if (element == VT_UI1) {
+        memcpy(out->lpb, array->pvData, out->cb);
+        return S_OK;
+    }
+    for (ULONG i = 0; i < out->cb; i++) {
+        VARIANT byte;
+        hr = change_type((VARIANT *)array->pvData + i, VT_UI1, &byte);
+        if (FAILED(hr))
+            return hr;
+        out->lpb[i] = V_UI1(&byte);
+    }
+    return S_OK;
+}
+
+static HRESULT get_binary(const VARIANT *value, void *parent, SBinary *out)
+{
+    WCHAR *text;
+    size_t length;
+    HRESULT hr;
+
+    if (V_VT(value) & VT_ARRAY)
+        return get_array_bytes(value, parent, out);
+    if (V_VT(value) != VT_BSTR && V_VT(value) != (VT_BYREF | VT_BSTR))
+        return MAPI_E_INVALID_TYPE;
+    hr = get_text(value, parent, &text);
+    if (FAILED(hr))
+        return hr;
+    length = wcslen(text);
+    out->lpb = (BYTE *)text; /* the bytes are fewer than the digits: decoded in place */
+    out->cb = (ULONG)(length / 2);
+    return hex_decode(text, length, out->lpb) ? S_OK : MAPI_E_INVALID_TYPE;
+}
+
+static HRESULT get_guid(const VARIANT *value, void *parent, GUID **out)
+{
+    WCHAR *text;
+    HRESULT hr = get_text(value, parent, &text);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_allocate(sizeof **out, parent, out);
+    if (SUCCEEDED(hr) && !prop_ref_parse_set(text, wcslen(text), *out))
+        hr = MAPI_E_INVALID_TYPE;
+    return hr;
+}
+
+/* Numbers up to 64 bits: a double, a Decimal or text holds more than VT_I4. */
+static HRESULT get_integer64(const VARIANT *value, LONGLONG *out)
+{
+    VARIANT converted;
+    HRESULT hr = change_type(value, VT_I8, &converted);
+
+    if (SUCCEEDED(hr))
+        *out = V_I8(&converted);
+    return hr;
+}
+
+/* VT_I4, but a program may also write flags as &H80000000 and more in a double or an unsigned number. */
+static HRESULT get_long(const VARIANT *value, LONG *out)
+{
+    LONGLONG number;
+    HRESULT hr;
+
+    if (V_VT(value) == VT_BOOL) { /* True is -1 in VARIANTs and 1 in MAPI */
+        *out = V_BOOL(value) ? 1 : 0;
+        return S_OK;
+    }
+    hr = get_integer64(value, &number);
+    if (SUCCEEDED(hr) && (number < -2147483648LL || number > 4294967295LL))
+        hr = MAPI_E_INVALID_TYPE;
+    if (SUCCEEDED(hr))
+        *out = (LONG)number;
+    return hr;
+}
+
+static HRESULT get_single(const VARIANT *value, ULONG type, unsigned style, void *parent, union _PV *out)
+{
+    VARIANT converted;
+    HRESULT hr;
+
+    VariantInit(&converted);
+    switch (type) {
+    case PT_NULL:
+        return S_OK;
+    case PT_LONG:
+        return get_long(value, &out->l);
+    case PT_I8:
+        return get_integer64(value, &out->li.QuadPart);
+    case PT_UNICODE:
+        return get_text(value, parent, &out->lpszW);
+    case PT_BINARY:
+        return get_binary(value, parent, &out->bin);
+    case PT_CLSID:
+        return get_guid(value, parent, &out->lpguid);
+    case PT_I2:
+        hr = change_type(value, VT_I2, &converted);
+        out->i = V_I2(&converted);
+        return hr;
+    case PT_R4:
+        hr = change_type(value, VT_R4, &converted);
+        out->flt = V_R4(&converted);
+        return hr;
+    case PT_DOUBLE:
+        hr = change_type(value, VT_R8, &converted);
+        out->dbl = V_R8(&converted);
+        return hr;
+    case PT_CURRENCY:
+        hr = change_type(value, VT_CY, &converted);
+        out->cur = V_CY(&converted);
+        return hr;
+    case PT_BOOLEAN:
+        hr = change_type(value, VT_BOOL, &converted);
+        out->b = V_BOOL(&converted) ? TRUE : FALSE;
+        return hr;
+    case PT_APPTIME:
+    case PT_SYSTIME:
+        hr = change_type(value, VT_DATE, &converted);
+        if (FAILED(hr))
+            return hr;
+        if (type == PT_APPTIME) {
+            out->at = V_DATE(&converted);
+            return S_OK;
+        }
+        return mapi_date_to_filetime(V_DATE(&converted), (style & MAPI_VARIANT_UTC) != 0, &out->ft)
+                   ? S_OK
+                   : MAPI_E_INVALID_TYPE;
+    }
+    return MAPI_E_TYPE_NO_SUPPORT;
+}
+
+static size_t element_size(ULONG type)
+{
+    switch (type) {
+    case PT_I2:
+        return sizeof(short);
+    case PT_LONG:
+        return sizeof(LONG);
+    case PT_R4:
+        return sizeof(float);
+    case PT_DOUBLE:
+    case PT_APPTIME:
+    case PT_CURRENCY:
+    case PT_I8:
+    case PT_SYSTIME:
+        return 8;
+    case PT_UNICODE:
+        return sizeof(WCHAR *);
+    case PT_BINARY:
+        return sizeof(SBinary);
+    case PT_CLSID:
+        return sizeof(GUID);
+    }
+    return 0;
+}
+
+/* Element `index` (0-based) of an array of any type, or the value itself when it is no array. */
+static HRESULT array_element(const VARIANT *value, SAFEARRAY *array, LONG lower, ULONG index, VARIANT *out)
+{
+    LONG position = lower + (LONG)index;
+    VARTYPE type = V_VT(value) & VT_TYPEMASK;
+
+    VariantInit(out);
+    if (!array)
+        return VariantCopyInd(out, (VARIANT *)value);
+    if (type == VT_VARIANT) {
+        VARIANT element;
+        HRESULT hr;
+
+        VariantInit(&element);
+        hr = SafeArrayGetElement(array, &position, &element);
+        if (SUCCEEDED(hr))
+            hr = VariantCopyInd(out, &element);
+        VariantClear(&element);
+        return hr;
+    }
+    V_VT(out) = type;
+    return SafeArrayGetElement(array, &position, &V_I1(out));
+}
+
+static HRESULT get_multiple(const VARIANT *value, ULONG type, unsigned style, void *parent, SPropValue *out)
+{
+    SAFEARRAY *array = NULL;
+    size_t size = element_size(type);
+    LONG lower = 0, upper = 0;
+    BYTE *elements = NULL;
+    ULONG count;
+    HRESULT hr;
+
+    if (!size)
+        return MAPI_E_TYPE_NO_SUPPORT;
+    if (V_VT(value) & VT_ARRAY) {
+        array = V_VT(value) & VT_BYREF ? *V_ARRAYREF(value) : V_ARRAY(value);
+        if (!array || SafeArrayGetDim(array) != 1 || FAILED(SafeArrayGetLBound(array, 1, &lower)) ||
+            FAILED(SafeArrayGetUBound(array, 1, &upper)))
+            return MAPI_E_INVALID_TYPE;
+    }
+    count = (ULONG)(upper - lower + 1);
+    hr = mapi_allocate(count ? count * size : 1, parent, &elements);
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {
+        union _PV single;
+        VARIANT element;
+
+        memset(&single, 0, sizeof single);
+        hr = array_element(value, array, lower, i, &element);
+        if (SUCCEEDED(hr))
+            hr = get_single(&element, type, style, parent, &single);
+        VariantClear(&element);
+        if (FAILED(hr))
+            break;
+        if (type == PT_CLSID)
+            memcpy(elements + i * size, single.lpguid, size);
+        else
+            memcpy(elements + i * size, &single, size);
+    }
+    out->Value.MVl.cValues = count;
+    out->Value.MVl.lpl = (LONG *)elements; /* every multi-value is a count and a pointer */
+    return hr;
+}
+
+HRESULT mapi_variant_to_prop(const VARIANT *value, ULONG tag, unsigned style, void *parent, SPropValue *out)
+{
+    ULONG type;
+
+    memset(out, 0, sizeof *out);
+    while (V_VT(value) == (VT_BYREF | VT_VARIANT))
+        value = V_VARIANTREF(value);
+    tag = mapi_tag_unicode(tag);
+    if (PROP_TYPE(tag) == PT_UNSPECIFIED) {
+        type = mapi_variant_type(value);
+        if (!type)
+            return MAPI_E_INVALID_TYPE;
+        tag = CHANGE_PROP_TYPE(tag, type);
+    }
+    type = PROP_TYPE(tag);
+    out->ulPropTag = tag;
+    if (V_VT(value) == VT_EMPTY || V_VT(value) == VT_NULL || V_VT(value) == VT_ERROR)
+        return type == PT_NULL ? S_OK : MAPI_E_INVALID_TYPE;
+    if (type & MV_FLAG)
+        return get_multiple(value, type & ~(ULONG)MV_FLAG, style, parent, out);
+    return get_single(value, type, style, parent, &out->Value);
+}
