@@ -119,9 +119,11 @@ struct auto_home {
     volatile ULONGLONG busy_since;
     const struct auto_class *volatile busy_class;
     const char *volatile busy_function;
-    /* The owner's (server/process): called on this thread when a root appears (+1) or is gone (-1). */
+    /* The owner's (server/process): called on this thread when a root appears (+1) or goes (-1). */
     void *owner;
-    void (*root_changed)(struct auto_home *home, int change);
+    void (*root_changed)(struct auto_home *home, struct auto_object *root, int change);
+    /* Queues run(context) for this thread, outside any member call; called from any thread. False: not possible. */
+    bool (*post)(struct auto_home *home, void (*run)(void *context), void *context);
     struct auto_home *next;
 };
 

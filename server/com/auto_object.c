@@ -143,11 +143,11 @@ static void child_unlink(struct auto_object *child)
     child->older = child->newer = NULL;
 }
 
-static void root_changed(struct auto_home *home, int change)
+static void root_changed(struct auto_home *home, struct auto_object *root, int change)
 {
     home->root_count += change;
     if (home->root_changed)
-        home->root_changed(home, change);
+        home->root_changed(home, root, change);
 }
 
 HRESULT auto_create(const struct auto_class *class, struct auto_object *parent, void *out)
@@ -178,7 +178,7 @@ HRESULT auto_create(const struct auto_class *class, struct auto_object *parent, 
     }
     home_add(home, object);
     if (!parent)
-        root_changed(home, 1);
+        root_changed(home, object, 1);
     *(void **)out = object;
     return S_OK;
 }
@@ -211,6 +211,8 @@ void auto_release(struct auto_object *object)
     home = object->home;
     parent = object->parent;
     close_self(object);
+    if (!parent)
+        root_changed(home, object, -1);
     home_remove(home, object);
     if (object->class->destroy)
         object->class->destroy(object);
@@ -218,8 +220,6 @@ void auto_release(struct auto_object *object)
     free(object);
     if (parent)
         auto_release(parent);
-    else
-        root_changed(home, -1);
 }
 
 void auto_return(struct auto_object *object, void *out)

@@ -1,0 +1,69 @@
+/*
+ * server.c: running as a COM server.
+ *
+ * Layer: server/process. The main thread joins the MTA, registers the class factory and then only waits for the end.
+ */
+#include "server.h"
+#include "apartment.h"
+#include "clients.h"
+#include "lifetime.h"
+#include "security.h"
+
+#define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
+
+/* The client's standard handles are none of our business: a pipe must not stay open because the server runs on. */
+static void leave_standard_handles(void)
+{
+    static const DWORD ids[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
+    size_t i;
+
+    for (i = 0; i < ARRAYSIZE(ids); i++) {
+        HANDLE handle = GetStdHandle(ids[i]);
+
+        SetStdHandle(ids[i], NULL);
+        if (handle && handle != INVALID_HANDLE_VALUE)
+            CloseHandle(handle);
+    }
+    FreeConsole();
+}
+
+static void on_session(struct auto_object *root, int change)
+{
+    if (change > 0)
+        lifetime_hold();
+    else {
+        clients_forget(root);
+        lifetime_release();
+    }
+}
+
+HRESULT server_run(const struct server_options *options)
+{
+    struct apartment_hooks hooks = {options->thread_start, options->thread_stop, on_session};
+    DWORD cookie = 0;
+    HRESULT hr;
+
+    leave_standard_handles();
+    hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    if (FAILED(hr))
+        return hr;
+    if (SUCCEEDED(hr))
+        hr = security_start(options->appid);
+    if (SUCCEEDED(hr))
+        hr = lifetime_start();
+    if (SUCCEEDED(hr)) {
+        apartment_setup(options->settings->max_apartments, &hooks);
+        hr = CoRegisterClassObject(options->clsid, (IUnknown *)factory_get(options->make), CLSCTX_LOCAL_SERVER,
+                                   REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED, &cookie);
+    }
+    if (SUCCEEDED(hr))
+        hr = CoResumeClassObjects();
+    if (SUCCEEDED(hr)) {
+        lifetime_wait(options->first_client_ms);
+        apartment_wait_all(END_WAIT_MS);
+    }
+    if (cookie)
+        CoRevokeClassObject(cookie);
+    CoUninitialize();
+    return hr;
+}

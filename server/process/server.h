@@ -1,0 +1,26 @@
+/*
+ * server.h: running as a COM server.
+ *
+ * Layer: server/process.
+ */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "factory.h"
+#include "settings.h"
+
+/* What the server serves. */
+struct server_options {
+    const CLSID *clsid;     /* of Session */
+    const GUID *appid;
+    factory_make make;      /* makes a session */
+    void (*thread_start)(void); /* at the start and the end of each apartment's thread; may be NULL */
+    void (*thread_stop)(void);
+    const struct settings *settings;
+    DWORD first_client_ms;  /* how long to wait for the first client */
+};
+
+/* Runs the server until its last session is gone. For the process's main thread. */
+HRESULT server_run(const struct server_options *options);
+
+#endif
