@@ -39,7 +39,7 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 static struct apartment *apartments;
 static unsigned count, max_count = 1;
-static struct apartment_hooks hooks;
+static void (*session_changed)(struct auto_object *session, int change);
 static ATOM window_class;
 
 /* ---- the thread -------------------------------------------------------------------------------------------- */
@@ -92,8 +92,7 @@ static void roots_add(struct apartment *self, int change)
 /* A session appeared or went on this thread. */
 static void on_root_changed(struct auto_home *home, struct auto_object *root, int change)
 {
-    if (hooks.root_changed)
-        hooks.root_changed(root, change);
+    session_changed(root, change);
     roots_add(home->owner, change);
 }
 
@@ -160,16 +159,12 @@ static DWORD WINAPI apartment_thread(void *context)
         self->home->owner = self;
         self->home->root_changed = on_root_changed;
         self->home->post = on_post;
-        if (hooks.start)
-            hooks.start();
     }
     self->result = hr;
     SetEvent(self->ready);
-    if (SUCCEEDED(hr)) {
+    if (SUCCEEDED(hr))
         run_loop(self);
-        if (hooks.stop)
-            hooks.stop();
-    } else
+    else
         retire_when_empty(self);
     if (self->window)
         DestroyWindow(self->window);
@@ -188,11 +183,10 @@ static DWORD WINAPI apartment_thread(void *context)
 
 /* ---- placing sessions --------------------------------------------------------------------------------------- */
 
-void apartment_setup(unsigned max_apartments, const struct apartment_hooks *wanted)
+void apartment_setup(unsigned max_apartments, void (*changed_callback)(struct auto_object *session, int change))
 {
     max_count = max_apartments ? max_apartments : 1;
-    if (wanted)
-        hooks = *wanted;
+    session_changed = changed_callback;
     register_window_class();
 }
 

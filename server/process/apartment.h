@@ -1,7 +1,7 @@
 /*
  * apartment.h: the STA threads that sessions live on.
  *
- * Layer: server/process. An apartment is a thread with a message loop that is prepared for MAPI. It ends by itself when
+ * Layer: server/process. An apartment is a thread with a message loop. It ends by itself when
  * its last session is gone. The number of apartments is bounded; past the bound sessions share them.
  */
 #ifndef APARTMENT_H
@@ -11,15 +11,11 @@
 
 struct apartment;
 
-/* What is done on each new apartment thread before its first session, and at its end (MAPIInitialize and its end). */
-struct apartment_hooks {
-    void (*start)(void);
-    void (*stop)(void);
-    void (*root_changed)(struct auto_object *root, int change); /* +1: was made, -1: is being destroyed */
-};
-
-/* Sets the bound (at least 1) and the hooks, which may be NULL. Once, before the first apartment. */
-void apartment_setup(unsigned max_apartments, const struct apartment_hooks *hooks);
+/*
+ * Sets the bound (at least 1), and what is called on the apartment's thread when a session was made (+1) and while it
+ * is destroyed (-1). Once, before the first apartment.
+ */
+void apartment_setup(unsigned max_apartments, void (*session_changed)(struct auto_object *session, int change));
 
 /*
  * Runs make(context) on an apartment thread that has room for one more session: a new one, or past the bound the

@@ -39,7 +39,6 @@ static void on_session(struct auto_object *root, int change)
 
 HRESULT server_run(const struct server_options *options)
 {
-    struct apartment_hooks hooks = {options->thread_start, options->thread_stop, on_session};
     DWORD cookie = 0;
     HRESULT hr;
 
@@ -52,7 +51,7 @@ HRESULT server_run(const struct server_options *options)
     if (SUCCEEDED(hr))
         hr = lifetime_start();
     if (SUCCEEDED(hr)) {
-        apartment_setup(options->settings->max_apartments, &hooks);
+        apartment_setup(options->settings->max_apartments, on_session);
         hr = CoRegisterClassObject(options->clsid, (IUnknown *)factory_get(options->make), CLSCTX_LOCAL_SERVER,
                                    REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED, &cookie);
     }

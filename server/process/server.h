@@ -14,8 +14,6 @@ struct server_options {
     const CLSID *clsid;     /* of Session */
     const GUID *appid;
     factory_make make;      /* makes a session */
-    void (*thread_start)(void); /* at the start and the end of each apartment's thread; may be NULL */
-    void (*thread_stop)(void);
     const struct settings *settings;
     DWORD first_client_ms;  /* how long to wait for the first client */
 };

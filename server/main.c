@@ -1,0 +1,151 @@
+/*
+ * main.c: mapihost.exe: the command line, and what is wired to what.
+ *
+ * Layer: the top. It knows the classes that can be created and the processes that serve them; nothing knows it.
+ */
+#include "apartment.h"
+#include "auto.h"
+#include "clients.h"
+#include "diagnostics.h"
+#include "error_table.h"
+#include "mapihost.h"
+#include "registration.h"
+#include "server.h"
+#include "session.h"
+#include "settings.h"
+#include "version.h"
+
+#include <shellapi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#define FIRST_CLIENT_MS 60000 /* COM gives a server this long; so does the server */
+
+static const WCHAR usage[] =
+    L"MapiHost " TEXT(MAPIHOST_VERSION_TEXT) L": Extended MAPI in a process of its own, for automation clients.\n"
+    L"\n"
+    L"mapihost /RegServer [/PerUser]          registers the server, for the machine or for this user\n"
+    L"mapihost /UnregServer [/PerUser]        takes that back\n"
+    L"mapihost /RegFile FILE [EXE] [/PerUser] writes the registration as a .reg file (for the path EXE)\n"
+    L"mapihost -Embedding                     serves clients; COM starts it so\n";
+
+/* Writes to the console or file that started this program (a GUI program has none of its own). */
+static void say(bool error, const WCHAR *format, ...)
+{
+    HANDLE out = GetStdHandle(error ? STD_ERROR_HANDLE : STD_OUTPUT_HANDLE);
+    WCHAR text[2048];
+    char bytes[4096];
+    DWORD written;
+    va_list args;
+    int n;
+
+    if (!out || out == INVALID_HANDLE_VALUE) {
+        AttachConsole(ATTACH_PARENT_PROCESS);
+        out = GetStdHandle(error ? STD_ERROR_HANDLE : STD_OUTPUT_HANDLE);
+    }
+    va_start(args, format);
+    n = _vsnwprintf(text, ARRAYSIZE(text) - 1, format, args);
+    va_end(args);
+    text[n < 0 ? (int)ARRAYSIZE(text) - 1 : n] = 0;
+    n = WideCharToMultiByte(CP_UTF8, 0, text, -1, bytes, sizeof bytes, NULL, NULL);
+    if (n > 1)
+        WriteFile(out, bytes, n - 1, &written, NULL);
+}
+
+static bool lookup_error(HRESULT hr, struct auto_error_text *text)
+{
+    const struct error_row *row = error_table_find(hr);
+
+    if (!row)
+        return false;
+    text->symbol = row->symbol;
+    text->reason = row->text;
+    text->hint = row->hint && *row->hint ? row->hint : NULL;
+    return true;
+}
+
+static bool is_option(const WCHAR *arg, const WCHAR *name)
+{
+    return (arg[0] == '/' || arg[0] == '-') && !_wcsicmp(arg + 1, name);
+}
+
+/* Takes /PerUser out of the arguments; true if it was there. */
+static bool take_per_user(int *argc, WCHAR **argv)
+{
+    int i, kept = 0;
+
+    for (i = 0; i < *argc; i++)
+        if (!is_option(argv[i], L"PerUser"))
+            argv[kept++] = argv[i];
+    if (kept == *argc)
+        return false;
+    *argc = kept;
+    return true;
+}
+
+static int report(const WCHAR *what, HRESULT hr)
+{
+    if (SUCCEEDED(hr)) {
+        say(false, L"mapihost: %ls\n", what);
+        return 0;
+    }
+    if (hr == E_ACCESSDENIED)
+        say(true, L"mapihost: not %ls: access denied. Run it as an administrator, or add /PerUser.\n", what);
+    else
+        say(true, L"mapihost: not %ls: error 0x%08lX.\n", what, (unsigned long)hr);
+    return 1;
+}
+
+static int serve(void)
+{
+    struct settings settings;
+    struct server_options options = {
+        .clsid = &CLSID_Session,
+        .appid = &APPID_MapiHost,
+        .make = session_make,
+        .settings = &settings,
+        .first_client_ms = FIRST_CLIENT_MS,
+    };
+
+    settings_read(&settings);
+    diagnostics_setup(&(struct diagnostics_sources){.threads = apartment_count, .clients = clients_count});
+    return SUCCEEDED(server_run(&options)) ? 0 : 1;
+}
+
+static int run(int argc, WCHAR **argv)
+{
+    bool per_user = take_per_user(&argc, argv);
+    const WCHAR *command = argc > 1 ? argv[1] : L"/?";
+
+    if (is_option(command, L"Embedding") || is_option(command, L"Automation"))
+        return serve();
+    if (is_option(command, L"RegServer"))
+        return report(L"registered", registration_add(per_user));
+    if (is_option(command, L"UnregServer"))
+        return report(L"unregistered", registration_remove(per_user));
+    if (is_option(command, L"RegFile") && argc > 2)
+        return report(L"written", registration_write(per_user, argv[2], argc > 3 ? argv[3] : NULL));
+    say(!is_option(command, L"?"), L"%ls", usage);
+    return is_option(command, L"?") ? 0 : 2;
+}
+
+int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, WCHAR *line, int show)
+{
+    WCHAR **argv;
+    int argc, code;
+    HRESULT hr;
+
+    (void)previous, (void)line, (void)show;
+    SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
+    argv = CommandLineToArgvW(GetCommandLineW(), &argc);
+    hr = auto_start(instance, lookup_error);
+    if (!argv || FAILED(hr)) {
+        say(true, L"mapihost: cannot start: error 0x%08lX.\n", (unsigned long)hr);
+        return 1;
+    }
+    code = run(argc, argv);
+    auto_stop();
+    LocalFree(argv);
+    return code;
+}

@@ -1,0 +1,50 @@
+/*
+ * session.h: the Session object and what other objects ask of it.
+ *
+ * Layer: server/object.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "auto.h"
+#include "mapihost.h"
+#include "mapi_session.h"
+
+/* Options of GetOption and SetOption; their order is that of the table in session_options.c. */
+#define SESSION_OPTION_COUNT 9
+
+struct session {
+    struct auto_object base;
+    struct mapi_session *mapi; /* NULL while logged off */
+    bool mapi_started;         /* MAPIInitialize was called for this session's sake */
+    LCID locale;               /* 0: the system's */
+    UINT code_page;
+    VARIANT options[SESSION_OPTION_COUNT]; /* VT_EMPTY: the default */
+};
+
+extern const struct auto_class session_class;
+
+/* Makes a session on the calling thread with one reference. */
+HRESULT session_make(struct auto_object **out);
+struct session *session_from(IMhSession *iface);
+/* The session that an object belongs to; never NULL for objects below a session. */
+struct session *session_of(struct auto_object *object);
+/* S_OK when it is logged on; otherwise MAPI_E_NOT_INITIALIZED, explained. */
+HRESULT session_require(struct session *self);
+/* Loads and initialises MAPI for this session's thread, once; a failure is explained. */
+HRESULT session_start_mapi(struct session *self);
+/* Closes everything below the session and logs off; does nothing when logged off. */
+void session_end(struct session *self);
+
+/* The members beside logon and logoff (session_info.c, session_options.c). */
+HRESULT STDMETHODCALLTYPE session_get_Version(IMhSession *iface, BSTR *value);
+HRESULT STDMETHODCALLTYPE session_get_OperatingSystem(IMhSession *iface, BSTR *value);
+HRESULT STDMETHODCALLTYPE session_CompareIDs(IMhSession *iface, VARIANT id1, VARIANT id2, VARIANT_BOOL *value);
+HRESULT STDMETHODCALLTYPE session_CreateConversationIndex(IMhSession *iface, VARIANT parent, BSTR *value);
+HRESULT STDMETHODCALLTYPE session_get_Diagnostics(IMhSession *iface, IMhDiagnostics **value);
+HRESULT STDMETHODCALLTYPE session_GetOption(IMhSession *iface, VARIANT name, VARIANT *value);
+HRESULT STDMETHODCALLTYPE session_SetOption(IMhSession *iface, VARIANT name, VARIANT value);
+HRESULT STDMETHODCALLTYPE session_SetLocaleIDs(IMhSession *iface, VARIANT locale, VARIANT code_page);
+void session_options_clear(struct session *self);
+
+#endif
