@@ -6,7 +6,7 @@
 #include "diagnostics.h"
 #include "mapi_loader.h"
 #include "variant.h"
-#include "version.h"
+#include "../version.h"
 
 #include <stdio.h>
 #include <stdlib.h>

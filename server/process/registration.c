@@ -4,8 +4,8 @@
  * Layer: server/process. Every row of registry/keys.def goes through one sink, which writes it to the registry or to a
  * .reg file. Both registry views get everything: a client marshals by the view of its own bitness.
  */
-#include "registration.h"
 #include "auto.h"
+#include "registration.h"
 #include "mapihost.h"
 #include "security.h"
 
