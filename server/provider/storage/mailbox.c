@@ -1,0 +1,238 @@
+/*
+ * mailbox.c: creating, opening and sharing mailbox databases; their transactions.
+ *
+ * Layer: portable. An open mailbox is found in a registry by its path and shared by reference count. See storage.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "mbx.h"
+
+/* The open mailboxes of this process; guarded by registry_lock. */
+static struct mailbox *registry;
+static void (*commit_hook)(void *context, const GUID *mailbox);
+static void *commit_context;
+
+static void registry_lock(void)
+{
+    sqlite3_initialize();
+    sqlite3_mutex_enter(sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1));
+}
+
+static void registry_unlock(void)
+{
+    sqlite3_mutex_leave(sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1));
+}
+
+void storage_set_commit_hook(void (*committed)(void *context, const GUID *mailbox), void *context)
+{
+    registry_lock();
+    commit_hook = committed;
+    commit_context = context;
+    registry_unlock();
+}
+
+FILETIME mbx_now(void)
+{
+    FILETIME now;
+#ifdef _WIN32
+    GetSystemTimeAsFileTime(&now);
+#else
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    uint64_t ticks = ((uint64_t)t.tv_sec + 11644473600ull) * 10000000u + (uint64_t)t.tv_nsec / 100;
+    now.dwLowDateTime = (DWORD)ticks;
+    now.dwHighDateTime = (DWORD)(ticks >> 32);
+#endif
+    return now;
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------- */
+
+static void mailbox_free(struct mailbox *mbx)
+{
+    if (mbx == NULL)
+        return;
+    db_close(mbx->db);
+    free(mbx->path);
+    free(mbx);
+}
+
+static HRESULT mailbox_new(const char *path, unsigned flags, struct mailbox **out)
+{
+    HRESULT hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    struct mailbox *mbx = calloc(1, sizeof *mbx);
+    *out = NULL;
+    if (mbx == NULL)
+        return hr;
+    mbx->refs = 1;
+    size_t size = strlen(path) + 1;
+    if ((mbx->path = malloc(size)) != NULL) {
+        memcpy(mbx->path, path, size);
+        hr = db_open(path, flags, &mbx->db);
+    }
+    if (FAILED(hr))
+        mailbox_free(mbx);
+    else
+        *out = mbx;
+    return hr;
+}
+
+HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *display_name)
+{
+    struct mailbox *mbx;
+    int64_t tables;
+    HRESULT hr = mailbox_new(path, DB_CREATE, &mbx);
+    if (FAILED(hr))
+        return hr;
+    if (FAILED(hr = db_begin(mbx->db)))
+        goto done;
+    hr = db_int(mbx->db, &tables, "SELECT count(*) FROM sqlite_master", "");
+    if (SUCCEEDED(hr) && tables > 0)
+        hr = MAPI_E_COLLISION;
+    if (SUCCEEDED(hr))
+        hr = schema_create(mbx, mailbox_guid, display_name);
+    if (SUCCEEDED(hr))
+        hr = db_commit(mbx->db);
+    else
+        db_rollback(mbx->db);
+done:
+    mailbox_free(mbx);
+    return hr;
+}
+
+HRESULT mailbox_open(const char *path, struct mailbox **out)
+{
+    HRESULT hr = S_OK;
+    struct mailbox *mbx;
+    *out = NULL;
+    registry_lock();
+    for (mbx = registry; mbx != NULL; mbx = mbx->next)
+        if (strcmp(mbx->path, path) == 0)
+            break;
+    if (mbx != NULL) {
+        mbx->refs++;
+    } else if (SUCCEEDED(hr = mailbox_new(path, 0, &mbx))) {
+        if (FAILED(hr = schema_read(mbx))) {
+            mailbox_free(mbx);
+        } else {
+            mbx->next = registry;
+            registry = mbx;
+        }
+    }
+    registry_unlock();
+    if (SUCCEEDED(hr))
+        *out = mbx;
+    return hr;
+}
+
+void mailbox_close(struct mailbox *mbx)
+{
+    if (mbx == NULL)
+        return;
+    registry_lock();
+    if (--mbx->refs == 0) {
+        struct mailbox **link = &registry;
+        while (*link != mbx)
+            link = &(*link)->next;
+        *link = mbx->next;
+    } else {
+        mbx = NULL;
+    }
+    registry_unlock();
+    mailbox_free(mbx);
+}
+
+HRESULT mbx_reader_open(struct mailbox *mbx, struct mailbox **out)
+{
+    *out = mbx;
+    if (db_try_lock(mbx->db))
+        return S_OK;
+    HRESULT hr = mailbox_new(mbx->path, DB_READ_ONLY, out);
+    if (SUCCEEDED(hr))
+        db_lock((*out)->db);
+    return hr;
+}
+
+void mbx_reader_close(struct mailbox *mbx, struct mailbox *reader)
+{
+    if (reader == NULL)
+        return;
+    db_unlock(reader->db);
+    if (reader != mbx)
+        mailbox_free(reader);
+}
+
+const GUID *mailbox_guid(const struct mailbox *mbx)
+{
+    return &mbx->guid;
+}
+
+/* ---- transactions ------------------------------------------------------------------------------------------------------ */
+
+HRESULT mailbox_begin(struct mailbox *mbx)
+{
+    HRESULT hr = db_begin(mbx->db);
+    if (SUCCEEDED(hr) && db_depth(mbx->db) == 1) {
+        mbx->changed = false;
+        mbx->touched_count = 0;
+    }
+    return hr;
+}
+
+HRESULT mailbox_commit(struct mailbox *mbx)
+{
+    bool outermost = db_depth(mbx->db) == 1;
+    if (outermost) {
+        HRESULT hr = mbx_log_touched(mbx);
+        if (FAILED(hr)) {
+            db_rollback(mbx->db);
+            return hr;
+        }
+    }
+    bool tell = outermost && mbx->changed;
+    HRESULT hr = db_commit(mbx->db);
+    if (SUCCEEDED(hr) && tell) {
+        registry_lock();
+        void (*hook)(void *, const GUID *) = commit_hook;
+        void *context = commit_context;
+        registry_unlock();
+        if (hook != NULL)
+            hook(context, &mbx->guid);
+    }
+    return hr;
+}
+
+void mailbox_rollback(struct mailbox *mbx)
+{
+    db_rollback(mbx->db);
+}
+
+/* ---- small things -------------------------------------------------------------------------------------------------------- */
+
+HRESULT mbx_new_id(struct mailbox *mbx, mbx_id *out)
+{
+    return db_int(mbx->db, out, "UPDATE meta SET value=value+1 WHERE name='next_id' RETURNING value-1", "");
+}
+
+HRESULT mailbox_size(struct mailbox *mbx, int64_t *bytes, ULONG *items)
+{
+    sqlite3_stmt *stmt;
+    bool row = false;
+    *bytes = 0;
+    *items = 0;
+    db_lock(mbx->db);
+    HRESULT hr = db_query(mbx->db, &stmt,
+                          "SELECT total(size), total(contents+associated) FROM folder WHERE type<>?", "i",
+                          (int64_t)FOLDER_SEARCH);
+    if (SUCCEEDED(hr)) {
+        hr = db_step(mbx->db, stmt, &row);
+        if (row) {
+            *bytes = sqlite3_column_int64(stmt, 0);
+            *items = (ULONG)sqlite3_column_int64(stmt, 1);
+        }
+        db_release(mbx->db, stmt);
+    }
+    db_unlock(mbx->db);
+    return hr;
+}
