@@ -14,6 +14,14 @@
 #include "mapi_abi.h"
 #include "propbag.h"
 
+/* Not in the headers that this is built with. */
+#ifndef DELETE_HARD_DELETE
+#define DELETE_HARD_DELETE 0x10
+#endif
+#ifndef MAPI_E_NAMED_PROP_QUOTA_EXCEEDED
+#define MAPI_E_NAMED_PROP_QUOTA_EXCEEDED ((SCODE)0x80040900)
+#endif
+
 /* Ids of folders, messages and attachments share one sequence and are never used twice in one mailbox. */
 typedef int64_t mbx_id;
 
