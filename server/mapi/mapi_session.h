@@ -26,8 +26,11 @@ struct mapi_logon {
     bool no_mail;          /* MAPI_NO_MAIL: the spooler neither sends nor receives for this session */
 };
 
+struct mapi_store;
+
 struct mapi_session {
     IMAPISession *session;
+    struct mapi_store *stores; /* those that are open: mapi_store.h */
     IAddrBook *address_book; /* opened by mapi_session_address_book */
     WCHAR *profile;          /* its profile's name, "" if it cannot be told */
     bool temporary;          /* the profile is ours and is deleted at logoff */

@@ -1,0 +1,201 @@
+/*
+ * mapi_store.c: the open stores of a session, and the store logon slots of the process.
+ *
+ * Layer: MAPI client.
+ */
+#include "mapi_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SLOT_LIMIT 255
+/* A failure with fewer stores open than this has another reason than the limit. */
+#define SLOT_SUSPICION 16
+
+static volatile LONG slots_used, slots_limit = SLOT_LIMIT;
+
+LONG mapi_slots_used(void)
+{
+    return slots_used;
+}
+
+LONG mapi_slots_limit(void)
+{
+    return slots_limit;
+}
+
+bool mapi_slots_full(HRESULT hr)
+{
+    return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) && slots_used >= SLOT_SUSPICION;
+}
+
+/* Opens the logon of a store; when the process is full, parks unused ones until it works or none is left. */
+static HRESULT open_logon(struct mapi_store *store)
+{
+    HRESULT hr = mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+
+    while (mapi_slots_full(hr)) {
+        slots_limit = slots_used;
+        if (!mapi_store_park_oldest(store->session))
+            break;
+        hr = mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+    }
+    if (SUCCEEDED(hr)) {
+        LONG used = InterlockedIncrement(&slots_used);
+        if (used > slots_limit)
+            slots_limit = used;
+        store->used = GetTickCount64();
+    }
+    return hr;
+}
+
+static void close_logon(struct mapi_store *store)
+{
+    if (!store->mdb)
+        return;
+    mapi_store_close(store->mdb);
+    store->mdb = NULL;
+    InterlockedDecrement(&slots_used);
+}
+
+static struct mapi_store *find_store(struct mapi_session *session, const SBinary *id)
+{
+    struct mapi_store *store;
+
+    for (store = session->stores; store; store = store->next)
+        if (store->id.cb == id->cb && !memcmp(store->id.lpb, id->lpb, id->cb))
+            return store;
+    for (store = session->stores; store; store = store->next) { /* ids of one object may differ: ask the provider */
+        ULONG same = FALSE;
+        if (SUCCEEDED(session->session->lpVtbl->CompareEntryIDs(session->session, store->id.cb,
+                                                                (ENTRYID *)store->id.lpb, id->cb, (ENTRYID *)id->lpb,
+                                                                0, &same)) &&
+            same)
+            return store;
+    }
+    return NULL;
+}
+
+HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG flags, struct mapi_store **out)
+{
+    struct mapi_store *store = find_store(session, id);
+    HRESULT hr;
+
+    *out = NULL;
+    if (store) {
+        store->refs++;
+        *out = store;
+        return S_OK;
+    }
+    store = calloc(1, sizeof *store + id->cb);
+    if (!store)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    store->session = session;
+    store->refs = 1;
+    store->flags = flags;
+    store->id.cb = id->cb;
+    store->id.lpb = (BYTE *)(store + 1);
+    memcpy(store->id.lpb, id->lpb, id->cb);
+    hr = open_logon(store);
+    if (FAILED(hr)) {
+        free(store);
+        return hr;
+    }
+    store->next = session->stores;
+    session->stores = store;
+    *out = store;
+    return S_OK;
+}
+
+HRESULT mapi_store_open_default(struct mapi_session *session, struct mapi_store **out)
+{
+    struct mapi_store_list *list = NULL;
+    HRESULT hr = mapi_session_stores(session, &list);
+
+    *out = NULL;
+    if (FAILED(hr))
+        return hr;
+    hr = MAPI_E_NOT_FOUND;
+    for (ULONG i = 0; i < list->count; i++)
+        if (list->rows[i].is_default) {
+            hr = mapi_store_open(session, &list->rows[i].id, 0, out);
+            break;
+        }
+    mapi_session_free_stores(list);
+    return hr;
+}
+
+void mapi_store_addref(struct mapi_store *store)
+{
+    store->refs++;
+}
+
+void mapi_store_release(struct mapi_store *store)
+{
+    struct mapi_store **link;
+
+    if (!store || --store->refs)
+        return;
+    for (link = &store->session->stores; *link; link = &(*link)->next)
+        if (*link == store) {
+            *link = store->next;
+            break;
+        }
+    close_logon(store);
+    mapi_names_free(&store->names);
+    free(store);
+}
+
+HRESULT mapi_store_mdb(struct mapi_store *store, IMsgStore **out)
+{
+    HRESULT hr = store->mdb ? S_OK : open_logon(store);
+
+    store->used = GetTickCount64();
+    *out = SUCCEEDED(hr) ? store->mdb : NULL;
+    return hr;
+}
+
+void mapi_store_pin(struct mapi_store *store)
+{
+    store->pins++;
+}
+
+void mapi_store_unpin(struct mapi_store *store)
+{
+    store->pins--;
+    store->used = GetTickCount64();
+}
+
+bool mapi_store_park(struct mapi_store *store)
+{
+    if (store->pins || !store->mdb)
+        return false;
+    close_logon(store);
+    return true;
+}
+
+bool mapi_store_park_oldest(struct mapi_session *session)
+{
+    struct mapi_store *oldest = NULL;
+
+    for (struct mapi_store *store = session->stores; store; store = store->next)
+        if (store->mdb && !store->pins && store->flags && (!oldest || store->used < oldest->used))
+            oldest = store; /* stores of the profile itself have no flags: they stay open */
+    return oldest && mapi_store_park(oldest);
+}
+
+HRESULT mapi_store_open_entry(struct mapi_store *store, const SBinary *id, ULONG *type, IUnknown **out)
+{
+    ULONG own_type = 0;
+    IMsgStore *mdb;
+    HRESULT hr = mapi_store_mdb(store, &mdb);
+
+    *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = mdb->lpVtbl->OpenEntry(mdb, id->cb, (ENTRYID *)id->lpb, NULL, MAPI_BEST_ACCESS, &own_type, out);
+    if (FAILED(hr))
+        *out = NULL;
+    if (type)
+        *type = own_type;
+    return FAILED(hr) ? hr : S_OK;
+}
