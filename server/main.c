@@ -13,6 +13,7 @@
 #include "server.h"
 #include "session.h"
 #include "settings.h"
+#include "worker.h"
 #include "version.h"
 
 #include <shellapi.h>
@@ -97,7 +98,8 @@ static int report(const WCHAR *what, HRESULT hr)
     return 1;
 }
 
-static int serve(void)
+/* As a server, or as a worker that hands itself over through a pipe. */
+static int serve(const WCHAR *pipe, DWORD parent)
 {
     struct settings settings;
     struct server_options options = {
@@ -110,7 +112,7 @@ static int serve(void)
 
     settings_read(&settings);
     diagnostics_setup(&(struct diagnostics_sources){.threads = apartment_count, .clients = clients_count});
-    return SUCCEEDED(server_run(&options)) ? 0 : 1;
+    return SUCCEEDED(pipe ? worker_run(&options, pipe, parent) : server_run(&options)) ? 0 : 1;
 }
 
 static int run(int argc, WCHAR **argv)
@@ -119,7 +121,9 @@ static int run(int argc, WCHAR **argv)
     const WCHAR *command = argc > 1 ? argv[1] : L"/?";
 
     if (is_option(command, L"Embedding") || is_option(command, L"Automation"))
-        return serve();
+        return serve(NULL, 0);
+    if (is_option(command, L"Worker") && argc > 3)
+        return serve(argv[2], wcstoul(argv[3], NULL, 10));
     if (is_option(command, L"RegServer"))
         return report(L"registered", registration_add(per_user));
     if (is_option(command, L"UnregServer"))

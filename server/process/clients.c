@@ -14,6 +14,7 @@ struct client;
 struct watched {
     struct auto_object *session;
     struct client *client; /* NULL when it is not watched */
+    bool ending;           /* to be closed and disconnected */
     struct watched *next;
 };
 
@@ -38,7 +39,7 @@ static void end_session(void *context)
     AcquireSRWLockShared(&lock);
     for (entry = sessions; entry && entry->session != session; entry = entry->next)
         ;
-    if (entry && !(entry->client && entry->client->dead))
+    if (entry && !entry->ending)
         entry = NULL; /* a new session at the old one's address */
     ReleaseSRWLockShared(&lock);
     if (!entry)
@@ -49,17 +50,33 @@ static void end_session(void *context)
     auto_release(session);
 }
 
+/* Posts the end of the sessions of a client (NULL: of all). The lock is held. */
+static void end_sessions(const struct client *client)
+{
+    struct watched *entry;
+
+    for (entry = sessions; entry; entry = entry->next)
+        if ((!client || entry->client == client) && !entry->ending) {
+            entry->ending = true;
+            entry->session->home->post(entry->session->home, end_session, entry->session);
+        }
+}
+
 static void CALLBACK on_client_end(void *context, BOOLEAN timeout)
 {
     struct client *client = context;
-    struct watched *entry;
 
     (void)timeout;
     AcquireSRWLockExclusive(&lock);
     client->dead = true;
-    for (entry = sessions; entry; entry = entry->next)
-        if (entry->client == client)
-            entry->session->home->post(entry->session->home, end_session, entry->session);
+    end_sessions(client);
+    ReleaseSRWLockExclusive(&lock);
+}
+
+void clients_end_all(void)
+{
+    AcquireSRWLockExclusive(&lock);
+    end_sessions(NULL);
     ReleaseSRWLockExclusive(&lock);
 }
 

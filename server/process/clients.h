@@ -16,6 +16,8 @@
 void clients_attach(struct auto_object *session, DWORD pid);
 /* Forgets the session; called on its thread while it is destroyed. */
 void clients_forget(struct auto_object *session);
+/* Ends all sessions (and other roots that were attached), each on its own thread; does not wait. */
+void clients_end_all(void);
 /* The number of client processes with sessions, for Diagnostics. */
 unsigned clients_count(void);
 

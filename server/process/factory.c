@@ -9,11 +9,13 @@
 #include "apartment.h"
 #include "clients.h"
 #include "lifetime.h"
+#include "worker.h"
 
 #include <rpc.h>
 #include <rpcdcep.h>
 
 static factory_make make_session;
+static bool isolate_sessions;
 
 /* What travels to the apartment and back. */
 struct creation {
@@ -34,6 +36,23 @@ static HRESULT create_on_apartment(void *context)
     if (SUCCEEDED(hr))
         clients_attach(session, creation->pid);
     auto_release(session);
+    return hr;
+}
+
+/* A session in a process of its own, which lives as long as the session does. */
+static HRESULT create_isolated(const struct creation *creation, void **out)
+{
+    struct worker *worker = NULL;
+    IMhSession *session = NULL;
+    HRESULT hr = worker_start(false, &worker);
+
+    if (SUCCEEDED(hr))
+        hr = IMhWorker_CreateSession(worker->control, (LONG)creation->pid, &session);
+    if (SUCCEEDED(hr)) {
+        hr = IMhSession_QueryInterface(session, creation->iid, out);
+        IMhSession_Release(session);
+    }
+    worker_release(worker, false);
     return hr;
 }
 
@@ -77,8 +96,11 @@ static HRESULT STDMETHODCALLTYPE factory_CreateInstance(IClassFactory *iface, IU
         pid = 0;
     creation.pid = pid;
     lifetime_hold(); /* until the session holds for itself */
-    hr = apartment_place(create_on_apartment, &creation);
-    if (SUCCEEDED(hr))
+    if (isolate_sessions)
+        hr = create_isolated(&creation, out);
+    else
+        hr = apartment_place(create_on_apartment, &creation);
+    if (SUCCEEDED(hr) && !isolate_sessions)
         hr = CoGetInterfaceAndReleaseStream(creation.stream, iid, out);
     lifetime_release();
     return hr;
@@ -102,10 +124,11 @@ static const IClassFactoryVtbl factory_vtbl = {
     .LockServer = factory_LockServer,
 };
 
-IClassFactory *factory_get(factory_make make)
+IClassFactory *factory_get(factory_make make, bool isolate)
 {
     static IClassFactory factory = {(IClassFactoryVtbl *)&factory_vtbl};
 
     make_session = make;
+    isolate_sessions = isolate;
     return &factory;
 }

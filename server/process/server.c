@@ -8,6 +8,7 @@
 #include "clients.h"
 #include "lifetime.h"
 #include "security.h"
+#include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
 
@@ -37,32 +38,43 @@ static void on_session(struct auto_object *root, int change)
     }
 }
 
-HRESULT server_run(const struct server_options *options)
+HRESULT server_begin(const struct server_options *options)
 {
-    DWORD cookie = 0;
     HRESULT hr;
 
     leave_standard_handles();
     hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    if (FAILED(hr))
-        return hr;
     if (SUCCEEDED(hr))
         hr = security_start(options->appid);
     if (SUCCEEDED(hr))
         hr = lifetime_start();
-    if (SUCCEEDED(hr)) {
+    if (SUCCEEDED(hr))
         apartment_setup(options->settings->max_apartments, on_session);
-        hr = CoRegisterClassObject(options->clsid, (IUnknown *)factory_get(options->make), CLSCTX_LOCAL_SERVER,
-                                   REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED, &cookie);
-    }
+    return hr;
+}
+
+void server_end(void)
+{
+    apartment_wait_all(END_WAIT_MS);
+    CoUninitialize();
+}
+
+HRESULT server_run(const struct server_options *options)
+{
+    DWORD cookie = 0;
+    HRESULT hr = server_begin(options);
+
+    worker_setup(options->settings->max_workers);
+    if (SUCCEEDED(hr))
+        hr = CoRegisterClassObject(options->clsid,
+                                   (IUnknown *)factory_get(options->make, options->settings->isolate_sessions),
+                                   CLSCTX_LOCAL_SERVER, REGCLS_MULTIPLEUSE | REGCLS_SUSPENDED, &cookie);
     if (SUCCEEDED(hr))
         hr = CoResumeClassObjects();
-    if (SUCCEEDED(hr)) {
+    if (SUCCEEDED(hr))
         lifetime_wait(options->first_client_ms);
-        apartment_wait_all(END_WAIT_MS);
-    }
     if (cookie)
         CoRevokeClassObject(cookie);
-    CoUninitialize();
+    server_end();
     return hr;
 }

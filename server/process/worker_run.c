@@ -1,0 +1,163 @@
+/*
+ * worker_run.c: the worker's side: the object that it hands over, and its life.
+ *
+ * Layer: server/process. The worker has apartments like the server. The control object keeps it alive as long as the
+ * starting process holds it; sessions and mailboxes that it gave out do so as well.
+ */
+#include "apartment.h"
+#include "clients.h"
+#include "lifetime.h"
+#include "worker.h"
+
+#include <stdlib.h>
+
+#define CLOSE_MS 5000 /* for everything to be closed when the parent has gone */
+
+struct control {
+    struct auto_object base;
+};
+
+static factory_make make_session;
+
+static struct control *control_from(IMhWorker *iface)
+{
+    return CONTAINING_RECORD(iface, struct control, base);
+}
+
+static HRESULT STDMETHODCALLTYPE worker_CreateSession(IMhWorker *iface, LONG client, IMhSession **value)
+{
+    struct auto_object *session = NULL;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &control_from(iface)->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = make_session(&session);
+    if (SUCCEEDED(hr)) {
+        clients_attach(session, (DWORD)client);
+        *value = (IMhSession *)session;
+    }
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE worker_Close(IMhWorker *iface)
+{
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &control_from(iface)->base, __func__);
+
+    if (SUCCEEDED(hr))
+        clients_end_all();
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE worker_get_ProcessID(IMhWorker *iface, LONG *value)
+{
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &control_from(iface)->base, __func__);
+
+    *value = (LONG)GetCurrentProcessId();
+    return auto_leave(&call, hr);
+}
+
+static const IMhWorkerVtbl control_vtbl = {
+    AUTO_HEAD,
+    .CreateSession = worker_CreateSession,
+    .Close = worker_Close,
+    .get_ProcessID = worker_get_ProcessID,
+};
+
+static const struct auto_class control_class = {
+    .name = L"Worker",
+    .kind = CdoUnknown,
+    .iid = &IID_IMhWorker,
+    .size = sizeof(struct control),
+    .vtbl = &control_vtbl,
+};
+
+/* ---- handing the control object over ---------------------------------------------------------------------------- */
+
+struct marshalled {
+    void *bytes;
+    DWORD size;
+};
+
+static HRESULT make_control(void *context)
+{
+    struct marshalled *marshalled = context;
+    struct auto_object *control = NULL;
+    IStream *stream = NULL;
+    HGLOBAL memory;
+    STATSTG stat;
+    HRESULT hr = auto_create(&control_class, NULL, &control);
+
+    if (SUCCEEDED(hr))
+        hr = CreateStreamOnHGlobal(NULL, TRUE, &stream);
+    if (SUCCEEDED(hr))
+        hr = CoMarshalInterface(stream, &IID_IMhWorker, (IUnknown *)control, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL);
+    if (SUCCEEDED(hr))
+        hr = IStream_Stat(stream, &stat, STATFLAG_NONAME);
+    if (SUCCEEDED(hr))
+        hr = GetHGlobalFromStream(stream, &memory);
+    if (SUCCEEDED(hr)) {
+        marshalled->size = stat.cbSize.u.LowPart;
+        marshalled->bytes = malloc(marshalled->size);
+        if (marshalled->bytes)
+            memcpy(marshalled->bytes, GlobalLock(memory), marshalled->size);
+        else
+            hr = E_OUTOFMEMORY;
+        GlobalUnlock(memory);
+    }
+    if (stream)
+        IStream_Release(stream);
+    auto_release(control); /* the marshalled reference holds it */
+    return hr;
+}
+
+static HRESULT hand_over(const WCHAR *pipe)
+{
+    struct marshalled marshalled = {NULL, 0};
+    HANDLE file = INVALID_HANDLE_VALUE;
+    DWORD written;
+    HRESULT hr = apartment_place(make_control, &marshalled);
+
+    if (SUCCEEDED(hr)) {
+        file = CreateFileW(pipe, GENERIC_WRITE, 0, NULL, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
+                           NULL);
+        if (file == INVALID_HANDLE_VALUE || !WriteFile(file, &marshalled.size, sizeof marshalled.size, &written, NULL) ||
+            !WriteFile(file, marshalled.bytes, marshalled.size, &written, NULL) || !FlushFileBuffers(file))
+            hr = HRESULT_FROM_WIN32(GetLastError());
+    }
+    if (file != INVALID_HANDLE_VALUE)
+        CloseHandle(file);
+    free(marshalled.bytes);
+    return hr;
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+static void CALLBACK on_parent_end(void *context, BOOLEAN timeout)
+{
+    (void)context, (void)timeout;
+    clients_end_all();
+    apartment_wait_all(CLOSE_MS);
+    ExitProcess(0);
+}
+
+HRESULT worker_run(const struct server_options *options, const WCHAR *pipe, DWORD parent)
+{
+    HANDLE process = parent ? OpenProcess(SYNCHRONIZE, FALSE, parent) : NULL, wait = NULL;
+    HRESULT hr;
+
+    if (parent && !process)
+        return HRESULT_FROM_WIN32(GetLastError()); /* it is gone already */
+    make_session = options->make;
+    hr = server_begin(options);
+    if (SUCCEEDED(hr) && process && !RegisterWaitForSingleObject(&wait, process, on_parent_end, NULL, INFINITE, WT_EXECUTEONLYONCE))
+        hr = HRESULT_FROM_WIN32(GetLastError());
+    if (SUCCEEDED(hr))
+        hr = hand_over(pipe);
+    if (SUCCEEDED(hr))
+        lifetime_wait(0);
+    server_end();
+    return hr;
+}
