@@ -12,13 +12,16 @@ DEFINE_OLEGUID(IID_IMsgServiceAdmin2, 0x00020387, 0, 0);
 
 #undef INTERFACE
 #define INTERFACE IMsgServiceAdmin2
-DECLARE_MAPI_INTERFACE_(IMsgServiceAdmin2, IUnknown)
-{
+typedef struct IMsgServiceAdmin2 IMsgServiceAdmin2;
+typedef struct IMsgServiceAdmin2Vtbl {
     BEGIN_INTERFACE
     MAPI_IUNKNOWN_METHODS(PURE)
     MAPI_IMSGSERVICEADMIN_METHODS(PURE)
     MAPIMETHOD(CreateMsgServiceEx)
     (THIS_ LPTSTR service, LPTSTR display_name, ULONG_PTR ui, ULONG flags, LPMAPIUID uid) PURE;
+} IMsgServiceAdmin2Vtbl;
+struct IMsgServiceAdmin2 {
+    const IMsgServiceAdmin2Vtbl *lpVtbl;
 };
 
 #endif

@@ -1,0 +1,65 @@
+/*
+ * addrbook.h: the address book: IAddrBook, its containers, mail users, distribution lists and one-offs.
+ *
+ * Layer: provider, session part. The address book's root holds one container, the global address list. It shows the
+ * directory read-only (mapictl administers it); one-offs are as CreateOneOff made them.
+ */
+#ifndef PROVIDER_ADDRBOOK_H
+#define PROVIDER_ADDRBOOK_H
+
+#include "addrbook_id.h"
+#include "directory.h"
+#include "session.h"
+
+/* A session's address book as IAddrBook. MAPI_E_INTERFACE_NOT_SUPPORTED. */
+HRESULT addrbook_create(struct session *session, const IID *iid, IAddrBook **out);
+/* Opens an entry of the address book; cb 0: the root container. MAPI_E_UNKNOWN_ENTRYID for an id that is not ours,
+ * MAPI_E_NOT_FOUND, MAPI_E_INTERFACE_NOT_SUPPORTED. */
+HRESULT addrbook_open_entry(struct session *session, struct object *parent, ULONG cb, const ENTRYID *id, const IID *iid,
+                            ULONG flags, ULONG *type, IUnknown **out);
+/* Whether two ids are of the same entry. MAPI_E_UNKNOWN_ENTRYID. */
+HRESULT addrbook_compare(ULONG cb1, const ENTRYID *id1, ULONG cb2, const ENTRYID *id2, ULONG *result);
+
+/* ---- the directory as rows ------------------------------------------------------------------------------------------------ */
+
+/* A snapshot of the directory with the properties of all entries, shared by all of the process while the directory
+ * stays as it is. */
+struct ab_snapshot;
+struct ab_row {
+    int64_t id;
+    enum dir_kind kind;
+    bool hidden;
+    ULONG count;
+    SPropValue *values; /* strings Unicode; as tables and objects show them */
+};
+HRESULT ab_snapshot_get(struct directory *dir, struct ab_snapshot **out);
+void ab_snapshot_release(void *snapshot); /* NULL is allowed */
+ULONG ab_snapshot_count(const struct ab_snapshot *snapshot);
+/* Rows are in order of display name; the pointer is valid while the snapshot is held. */
+const struct ab_row *ab_snapshot_row(const struct ab_snapshot *snapshot, ULONG i);
+/* By DN or any of its addresses or the alias; by directory id. NULL: there is none. */
+const struct ab_row *ab_snapshot_find(const struct ab_snapshot *snapshot, const WCHAR *name);
+const struct ab_row *ab_snapshot_by_id(const struct ab_snapshot *snapshot, int64_t id);
+/* A table source over the rows that `accept` takes (NULL: those that are not hidden). */
+HRESULT ab_snapshot_source(struct ab_snapshot *snapshot, bool (*accept)(void *context, const struct ab_row *row),
+                           void *context, struct table_source **out);
+const SPropTagArray *ab_default_columns(void);
+/* Does the text match the row as ambiguous name resolution means it? exact: the whole alias, address or name. */
+bool ab_row_matches(const struct ab_row *row, const WCHAR *text, bool *exact);
+/* A restriction with PR_ANR written out as others (MAPI buffer). */
+HRESULT ab_restriction_expand(const SRestriction *restriction, SRestriction **out);
+
+/* ---- objects -------------------------------------------------------------------------------------------------------------------- */
+
+/* The container of an entry id's DN: the root or the global address list. */
+HRESULT ab_container_open(struct session *session, struct object *parent, bool root, const IID *iid, ULONG *type,
+                          IUnknown **out);
+/* A mail user or list by its row, and a one-off; the object holds the snapshot. */
+HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_snapshot *snapshot,
+                      const struct ab_row *row, const IID *iid, ULONG *type, IUnknown **out);
+HRESULT ab_oneoff_open(struct session *session, struct object *parent, const struct ab_id *id, const IID *iid, ULONG *type,
+                       IUnknown **out);
+/* Name resolution of recipients (IAddrBook::ResolveName, IABContainer::ResolveNames). */
+HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, const struct ab_row **row, bool *ambiguous);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * data_folder.h: where this machine's mailboxes lie.
+ *
+ * Layer: provider. The folder is, in this order: the environment variable MAPIHOST_DATA; the value DataFolder
+ * of HKLM\Software\MapiHost, in the 64-bit view of the registry and then in the 32-bit one;
+ * %ProgramData%\MapiHost.
+ */
+#ifndef PROVIDER_DATA_FOLDER_H
+#define PROVIDER_DATA_FOLDER_H
+
+#include "directory.h"
+
+/* The folder's path, UTF-8, malloc; NULL without memory. */
+char *data_folder(void);
+/* Opens the directory of the data folder; ends with directory_close. */
+HRESULT data_folder_open(struct directory **out);
+
+#endif
