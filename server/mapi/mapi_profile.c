@@ -95,16 +95,14 @@ static HRESULT configure_exchange(IMsgServiceAdmin *services, char *server, char
     return hr;
 }
 
-HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags, WCHAR **name)
+HRESULT profile_create_named(const WCHAR *profile, const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags)
 {
-    WCHAR *profile = temporary_name();
     char *profile_a = profile_ansi(profile), *server_a = profile_ansi(server), *mailbox_a = profile_ansi(mailbox);
     IMsgServiceAdmin *services = NULL;
     IProfAdmin *admin = NULL;
     bool created = false;
     HRESULT hr = MAPI_E_NOT_ENOUGH_MEMORY;
 
-    *name = NULL;
     if (profile_a && server_a && mailbox_a)
         hr = mapi.admin_profiles(0, &admin);
     if (SUCCEEDED(hr))
@@ -123,6 +121,15 @@ HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG
     free(profile_a);
     free(server_a);
     free(mailbox_a);
+    return hr;
+}
+
+HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags, WCHAR **name)
+{
+    WCHAR *profile = temporary_name();
+    HRESULT hr = profile ? profile_create_named(profile, server, mailbox, connect_flags) : MAPI_E_NOT_ENOUGH_MEMORY;
+
+    *name = NULL;
     if (FAILED(hr)) {
         free(profile);
         return hr;

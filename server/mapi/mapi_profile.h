@@ -1,5 +1,5 @@
 /*
- * mapi_profile.h: making and deleting of temporary profiles. Private to server/mapi.
+ * mapi_profile.h: making and deleting of profiles. For server/mapi and mapictl.
  */
 #ifndef MAPI_PROFILE_H
 #define MAPI_PROFILE_H
@@ -8,6 +8,10 @@
 
 /* A copy in the ANSI code page, made with malloc; NULL for NULL, or when memory is out. */
 char *profile_ansi(const WCHAR *text);
+
+/* Makes a profile of this name for an Exchange mailbox; nothing is left of it on a failure. MAPI_E_NO_ACCESS: the name is
+ * taken. */
+HRESULT profile_create_named(const WCHAR *profile, const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags);
 
 /* Makes a temporary profile for an Exchange mailbox; *name is its name, freed with free(). */
 HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags, WCHAR **name);
