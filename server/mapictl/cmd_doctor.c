@@ -3,7 +3,7 @@
  * is wrong and what to do. Layer: mapictl.
  */
 #include "mapictl.h"
-#include "version.h"
+#include "../version.h"
 
 #include <stdlib.h>
 #include <string.h>

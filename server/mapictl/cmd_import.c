@@ -2,7 +2,7 @@
  * cmd_import.c: import: mails from files into a folder. Layer: mapictl.
  */
 #include "mail_files.h"
-#include "mapi_prop.h"
+#include "mapi_exchange.h"
 #include "mapictl.h"
 #include "mime_mapi.h"
 

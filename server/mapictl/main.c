@@ -2,7 +2,7 @@
  * main.c: mapictl, the console tool: picks the command. Layer: mapictl.
  */
 #include "mapictl.h"
-#include "version.h"
+#include "../version.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -219,7 +219,7 @@ static HRESULT attachment_part(IAttach *attach, IAddrBook *book, int depth, cons
     if (FAILED(hr))
         return hr;
     LONG method =
-        PROP_TYPE(values[A_METHOD].ulPropTag) == PT_LONG ? values[A_METHOD].Value.l : ATTACH_BY_VALUE;
+        PROP_TYPE(values[A_METHOD].ulPropTag) == PT_LONG ? values[A_METHOD].Value.l : (LONG)ATTACH_BY_VALUE;
     char *name = mime_export_text(&values[A_LONG_NAME]), *type = mime_export_text(&values[A_TYPE]);
     if (!name)
         name = mime_export_text(&values[A_NAME]);
