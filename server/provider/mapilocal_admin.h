@@ -55,8 +55,8 @@ struct mapilocal_admin {
      ULONG *checked);
 };
 
-/* version: MAPILOCAL_ADMIN_VERSION; MAPI_E_VERSION if the DLL does not have that one. */
-typedef HRESULT(WINAPI *mapilocal_admin_entry)(ULONG version, const struct mapilocal_admin **out);
-HRESULT WINAPI MapiLocalAdmin(ULONG version, const struct mapilocal_admin **out);
+/* version: MAPILOCAL_ADMIN_VERSION; MAPI_E_VERSION if the DLL does not have that one. The calling convention is one that
+ * leaves the exported name undecorated on x86. */
+typedef HRESULT(__cdecl *mapilocal_admin_entry)(ULONG version, const struct mapilocal_admin **out);
 
 #endif
