@@ -34,14 +34,19 @@ debian_sources() {
         sort -u
 }
 
-# private_apt KIND ARCH: makes a private apt configuration (its own list, lists and cache) of the kind deb or deb-src and
-# updates it; sets the array apt_options for the calls that follow.
+# private_apt KIND ARCH [RELEASE]: makes a private apt configuration (its own list, lists and cache) of the kind deb or
+# deb-src, for this machine's releases or another one, and updates it; sets the array apt_options for the calls that follow.
 private_apt() {
-    local kind=$1 arch=$2 folder=$downloads/apt-$1-$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    local kind=$1 arch=$2 other=${3-} folder=$downloads/apt-$1-$2${3:+-$3} keyring=/usr/share/keyrings/debian-archive-keyring.gpg
     local signed=
     [ -f "$keyring" ] && signed=" signed-by=$keyring"
     mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
     debian_sources | while read -r uri release; do
+        if [ -n "$other" ]; then
+            # The archive that has the release itself, not its updates.
+            [[ $release == *-* ]] && continue
+            release=$other
+        fi
         echo "$kind [arch=$arch$signed] $uri $release main"
     done >"$folder/sources.list"
     [ -s "$folder/sources.list" ] || die "apt knows no Debian archive (apt-get indextargets): run apt-get update once"
@@ -50,13 +55,11 @@ private_apt() {
     if [ "$arch" != "$(dpkg --print-architecture)" ]; then
         apt_options+=("-oAPT::Architecture=$arch" "-oAPT::Architectures=$arch" -oDir::State::status=/dev/null)
     fi
-    [ -n "$(find "$folder/lists" -maxdepth 1 -name '*_*' -mmin -720 2>/dev/null)" ] && [ -f "$folder/updated" ] && return 0
+    [ -z "$(find "$folder/updated" -mmin -120 2>/dev/null)" ] || return 0
     # A mirror in the middle of an update fails for some lists; what is needed may be in the others.
-    if logged "apt-$kind-$arch" apt-get "${apt_options[@]}" update 2>/dev/null; then
-        touch "$folder/updated"
-    else
+    logged "apt-$kind-$arch" apt-get "${apt_options[@]}" update 2>/dev/null ||
         say "apt could not read every list (build/logs/apt-$kind-$arch.log); going on with those it could" >&2
-    fi
+    touch "$folder/updated"
 }
 
 # fetch_source NAME: the .orig tarball of a Debian source package into build/downloads; prints its path.
@@ -73,14 +76,14 @@ fetch_source() {
     echo "$downloads/$file"
 }
 
-# fetch_deb NAME[=VERSION] ARCH: the Debian package into build/downloads (apt checks it against the archive's signed
+# fetch_deb NAME[=VERSION] ARCH [RELEASE]: the Debian package into build/downloads (apt checks it against the archive's signed
 # lists, so its version may follow the distribution); prints its path.
 fetch_deb() {
-    local name=$1 arch=$2 found
+    local name=$1 arch=$2 release=${3-} found
     found=$downloads/${name%%=*}_$arch.deb
     if [ ! -f "$found" ]; then
         say "fetching ${name%%=*} for $arch (apt)" >&2
-        private_apt deb "$arch"
+        private_apt deb "$arch" $release
         rm -rf "$downloads/new-deb" && mkdir -p "$downloads/new-deb"
         (cd "$downloads/new-deb" && logged "deb-${name%%=*}" apt-get "${apt_options[@]}" download "$name") || return 1
         mv "$downloads"/new-deb/*.deb "$found"

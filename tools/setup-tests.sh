@@ -4,20 +4,70 @@
 setup_wine32() {
     local version
     version=$(dpkg-query -W -f '${Version}' libwine)
-    done_step wine32 "$version" || step wine32 "$version" make_wine32
+    step wine32 "$version $(cksum <tools/wine32-shim.c)" make_wine32
 }
 
 make_wine32() {
     local version package
     version=$(dpkg-query -W -f '${Version}' libwine)
     if ! package=$(fetch_deb "libwine=$version" i386); then
-        say "no 32-bit Wine ($version) to be had: the 32-bit tests will be skipped" >&2
-        rm -rf "$deps/wine32"
-        incomplete=1
+        no_wine32 "no 32-bit Wine ($version) to be had"
         return 0
     fi
     rm -rf "$deps/wine32" && mkdir -p "$deps/wine32"
     dpkg -x "$package" "$deps/wine32"
+    runs_32bit || make_wine32_emulated || no_wine32 "this machine's kernel runs no 32-bit code and its emulation could not be had"
+}
+
+# no_wine32 REASON: goes on without; the next set-up tries again
+no_wine32() {
+    say "$1: the 32-bit tests will be skipped" >&2
+    rm -rf "$deps/wine32"
+    incomplete=1
+}
+
+# runs_32bit: true when the kernel runs 32-bit code: a program of three instructions exits with 42.
+runs_32bit() {
+    local probe=$deps/src/probe32
+    mkdir -p "$deps/src"
+    printf '.globl _start\n_start: mov $1,%%eax\n mov $42,%%ebx\n int $0x80\n' | as --32 -o "$probe.o" - &&
+        ld -m elf_i386 -o "$probe" "$probe.o" || return 1
+    "$probe" 2>/dev/null
+    [ $? -eq 42 ]
+}
+
+# make_wine32_emulated: for kernels without 32-bit code (some virtual machines). Wine's WoW64 mode cannot work there, so 32-bit
+# programs run in the i386 build of Wine under QEMU's user emulation, talking to the same wineserver. Wine looks for
+# its loader of the other bitness beside its own, hence a copy of the 64-bit loader in the same folder. QEMU comes from the
+# release after Debian 12: the older one needs a minute for each start.
+make_wine32_emulated() {
+    local tree=$deps/wine32 package name
+    say "the kernel runs no 32-bit code: fetching QEMU and the i386 build of Wine"
+    for name in wine32 libc6 libgcc-s1 libunwind8 liblzma5; do
+        package=$(fetch_deb "$name" i386) || return 1
+        dpkg -x "$package" "$tree" || return 1
+    done
+    package=$(fetch_deb qemu-user amd64 trixie) || return 1
+    dpkg -x "$package" "$deps/src/qemu" && mv "$deps/src/qemu/usr/bin/qemu-i386" "$tree/qemu-i386" && rm -rf "$deps/src/qemu"
+    mv "$tree/usr/lib/wine/wine" "$tree/usr/lib/wine/wine32"
+    cp /usr/lib/wine/wine64 "$tree/usr/lib/wine/wine64"
+    cp /usr/lib/wine/wineserver64 "$tree/usr/lib/wine/wineserver"
+    mkdir -p "$tree/usr/lib/x86_64-linux-gnu/wine" "$tree/usr/share"
+    cp -r /usr/lib/x86_64-linux-gnu/wine/x86_64-unix "$tree/usr/lib/x86_64-linux-gnu/wine/"
+    ln -sfn /usr/lib/x86_64-linux-gnu/wine/x86_64-windows "$tree/usr/lib/x86_64-linux-gnu/wine/x86_64-windows"
+    cp /usr/lib/x86_64-linux-gnu/wine/i386-windows/* "$tree/usr/lib/i386-linux-gnu/wine/i386-windows/"
+    rm -rf "$tree/usr/share/wine"
+    ln -s /usr/share/wine "$tree/usr/share/wine"
+    gcc -m32 -O1 -fPIC -shared -nostdlib -ffreestanding -fno-stack-protector -fno-tree-loop-distribute-patterns \
+        -fno-asynchronous-unwind-tables -Wl,-z,noexecstack -o "$tree/shim.so" tools/wine32-shim.c || return 1
+    {
+        echo '#!/bin/sh'
+        echo '# Starts 32-bit Wine processes under QEMU. Made by tools/setup.'
+        echo "exec '$tree/qemu-i386' -L '$tree' -E 'LD_PRELOAD=$tree/shim.so' -E 'LD_LIBRARY_PATH=$tree/lib/i386-linux-gnu:$tree/usr/lib/i386-linux-gnu' \\"
+        echo "    '$tree/usr/lib/wine/wine32' \"\$@\""
+    } >"$tree/usr/lib/wine/wine"
+    chmod +x "$tree/usr/lib/wine/wine"
+    touch "$tree/emulated"
 }
 
 # ---- dotnet: the .NET SDK for Windows ---------------------------------------------------------------------

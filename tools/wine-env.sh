@@ -4,10 +4,15 @@
 # display is used. Limits: Debian's Wine (or any other that lies in PATH).
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 prefix=${MAPIHOST_PREFIX:-$top/build/prefix}
-wine32_parts=$top/build/deps/wine32/usr/lib/i386-linux-gnu/wine
+# Wine works out its folders from real paths.
+deps=$(realpath -m "$top/build/deps")
+wine32_parts=$deps/wine32/usr/lib/i386-linux-gnu/wine
 
-# Debian's /usr/bin/wine is a script that asks for the 32-bit package; the loader behind it needs none.
-if [ -x /usr/lib/wine/wine64 ]; then
+# Debian's /usr/bin/wine is a script that asks for the 32-bit package; the loader behind it needs none. Where 32-bit code
+# is emulated, set-up made a loader of our own beside the emulated one.
+if [ -f "$deps/wine32/emulated" ]; then
+    wine=$deps/wine32/usr/lib/wine/wine64 wineserver=$deps/wine32/usr/lib/wine/wineserver
+elif [ -x /usr/lib/wine/wine64 ]; then
     wine=/usr/lib/wine/wine64 wineserver=/usr/lib/wine/wineserver
 else
     wine=$(command -v wine64 || command -v wine) || { echo "wine-run: Wine is not installed: run make deps" >&2; exit 1; }
@@ -32,23 +37,30 @@ wine32_reason() {
     return 1
 }
 
-# make_prefix: makes the prefix on first use, once, whoever asks first.
+# make_prefix: makes the prefix on first use, once, whoever asks first; and adds its 32-bit part when that came later.
 make_prefix() {
-    [ -f "$prefix/.mapihost-ready" ] && return 0
+    local ready=$prefix/.mapihost-ready parts=64
+    [ ! -d "$wine32_parts/i386-windows" ] || parts=64+32
+    [ "$(cat "$ready" 2>/dev/null)" != $parts ] || return 0
     mkdir -p "$(dirname "$prefix")" "$HOME"
     (
         flock 9
-        [ -f "$prefix/.mapihost-ready" ] && exit 0
-        echo "wine-run: making the Wine prefix $prefix" >&2
-        rm -rf "$prefix"
+        [ "$(cat "$ready" 2>/dev/null)" != $parts ] || exit 0
+        echo "wine-run: making the Wine prefix ${prefix#"$top/"}" >&2
+        if [ -f "$ready" ]; then
+            "$wineserver" -k || true
+            rm -f "$prefix/.update-timestamp"
+        else
+            rm -rf "$prefix"
+        fi
         mkdir -p "$prefix"
         {
-            "$wine" wineboot.exe --init &&
+            "$wine" wineboot.exe --update &&
                 "$wine" reg.exe add 'HKCU\Software\Wine' /v Version /d win10 /f &&
                 "$wine" reg.exe add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f &&
                 # The first activation must not meet services that are still starting.
                 "$wineserver" -w
         } </dev/null >"$prefix.log" 2>&1 9>&- || exit 1
-        touch "$prefix/.mapihost-ready"
+        echo $parts >"$ready"
     ) 9>"$prefix.lock" || { echo "wine-run: the Wine prefix could not be made: see $prefix.log" >&2; exit 1; }
 }
