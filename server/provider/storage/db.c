@@ -28,6 +28,7 @@ struct db {
     sqlite3 *handle;
     sqlite3_mutex *mutex;
     int depth;     /* open transactions */
+    int readers;   /* open db_read_begin */
     bool lost;     /* SQLite rolled the whole transaction back by itself: the commits in it fail */
     HRESULT cause; /* lost: why */
     uint64_t clock;
@@ -362,6 +363,9 @@ HRESULT db_begin(struct db *db)
     HRESULT hr;
     if (db->depth == 0) {
         db->lost = false;
+        /* A read that turns to writing (an index made on first use) gives its snapshot up. */
+        if (db->readers > 0)
+            run_plain(db, "COMMIT");
         hr = run_plain(db, "BEGIN IMMEDIATE");
     } else {
         hr = db->lost ? db->cause : run_plain(db, "SAVEPOINT nested");
@@ -381,7 +385,8 @@ HRESULT db_commit(struct db *db)
         db_rollback(db);
         return hr;
     }
-    db->depth--;
+    if (--db->depth == 0 && db->readers > 0)
+        run_plain(db, "BEGIN");
     db_unlock(db);
     return S_OK;
 }
@@ -396,8 +401,31 @@ void db_rollback(struct db *db)
             run_plain(db, "ROLLBACK");
         }
     }
-    if (--db->depth == 0)
+    if (--db->depth == 0) {
         db->lost = false;
+        if (db->readers > 0)
+            run_plain(db, "BEGIN");
+    }
+    db_unlock(db);
+}
+
+HRESULT db_read_begin(struct db *db)
+{
+    db_lock(db);
+    HRESULT hr = S_OK;
+    if (db->depth == 0 && db->readers == 0)
+        hr = run_plain(db, "BEGIN");
+    if (FAILED(hr))
+        db_unlock(db);
+    else
+        db->readers++;
+    return hr;
+}
+
+void db_read_end(struct db *db)
+{
+    if (--db->readers == 0 && db->depth == 0)
+        run_plain(db, "COMMIT");
     db_unlock(db);
 }
 

@@ -60,6 +60,9 @@ int db_changes(struct db *db); /* rows that the last db_run touched */
 HRESULT db_begin(struct db *db);
 HRESULT db_commit(struct db *db);
 void db_rollback(struct db *db);
+/* The lock and one snapshot for several statements that only read; inside a transaction: that one. */
+HRESULT db_read_begin(struct db *db);
+void db_read_end(struct db *db);
 int db_depth(const struct db *db); /* open transactions, 0: none */
 
 /* A column's TEXT as UTF-16 (malloc; NULL for SQL NULL). MAPI_E_NOT_ENOUGH_MEMORY. */

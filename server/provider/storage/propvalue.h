@@ -44,6 +44,8 @@ void propvalue_flatten(SPropValue *to, const SPropValue *from, void *room);
 HRESULT propvalue_copy(SPropValue *to, const SPropValue *from, void **block);
 /* Bytes of the value as PR_…_SIZE restrictions count it: strings in UTF-16 with their NUL. */
 size_t propvalue_size(const SPropValue *value);
+/* As declared in the provider's table.h: <0, 0, >0; an absent value (NULL, PT_ERROR) sorts first. */
+int propvalue_compare(const SPropValue *a, const SPropValue *b);
 /* The i-th of a multi-value as a single value that points into it. */
 void propvalue_element(const SPropValue *multi, ULONG i, SPropValue *out);
 ULONG propvalue_element_count(const SPropValue *multi);

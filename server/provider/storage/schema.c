@@ -38,7 +38,7 @@ static const char schema_sql[] =
     " associated INTEGER NOT NULL, id INTEGER NOT NULL, parent INTEGER NOT NULL, old_id INTEGER NOT NULL,"
     " old_parent INTEGER NOT NULL);"
     "CREATE TABLE sortspec(id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER NOT NULL, kind INTEGER NOT NULL,"
-    " definition BLOB NOT NULL, used INTEGER NOT NULL, UNIQUE(folder, kind, definition));"
+    " definition BLOB NOT NULL, UNIQUE(folder, kind, definition));"
     "CREATE TABLE sortkey(spec INTEGER NOT NULL, key BLOB NOT NULL, id INTEGER NOT NULL, instance INTEGER NOT NULL,"
     " PRIMARY KEY(spec, key, id, instance)) WITHOUT ROWID;"
     "CREATE TABLE item(folder INTEGER NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL"

@@ -9,6 +9,8 @@
 #include "sortkey.h"
 #include "text.h"
 
+#define SORTKEY_ELEMENTS_MAX 16
+
 void sortkey_absent(struct bytebuf *out)
 {
     bytebuf_byte(out, 0);
@@ -77,8 +79,23 @@ void sortkey_bytes(struct bytebuf *out, const void *data, size_t size)
     bytebuf_byte(out, 0);
 }
 
+/* A multi-value sorts as a tuple: its values one after the other, then the end, which comes before any value. */
+static void tuple_key(struct bytebuf *out, const SPropValue *value)
+{
+    for (ULONG i = 0; i < propvalue_element_count(value) && i < SORTKEY_ELEMENTS_MAX; i++) {
+        SPropValue element;
+        propvalue_element(value, i, &element);
+        sortkey_value(out, &element);
+    }
+    sortkey_absent(out);
+}
+
 void sortkey_value(struct bytebuf *out, const SPropValue *value)
 {
+    if (value != NULL && (value->ulPropTag & MV_FLAG) && propvalue_is_valid(value)) {
+        tuple_key(out, value);
+        return;
+    }
     switch (value == NULL ? PT_ERROR : PROP_TYPE(value->ulPropTag)) {
     case PT_I2:
         sortkey_int(out, value->Value.i);
@@ -129,7 +146,15 @@ void sortkey_value(struct bytebuf *out, const SPropValue *value)
 void sortkey_packed(struct bytebuf *out, ULONG tag, const uint8_t *data, size_t size)
 {
     const struct propvalue_type *t = propvalue_type_of(tag);
-    if (t->form == PROPVALUE_WIDE) {
+    if (tag & MV_FLAG) {
+        SPropValue multi;
+        void *block;
+        if (SUCCEEDED(pack_value_read(tag, data, size, &multi, &block)))
+            sortkey_value(out, &multi);
+        else
+            sortkey_absent(out);
+        free(block);
+    } else if (t->form == PROPVALUE_WIDE) {
         sortkey_utf8(out, (const char *)data, size);
     } else if (t->form == PROPVALUE_BYTES || t->form == PROPVALUE_POINTED) {
         sortkey_bytes(out, data, size);
@@ -146,4 +171,51 @@ void sortkey_invert(struct bytebuf *out, size_t from)
 {
     for (size_t i = from; i < out->size; i++)
         out->data[i] = (uint8_t)~out->data[i];
+}
+
+/* Where a text or bytes end: both have two terminators after their content. */
+static size_t variable_end(const uint8_t *key, size_t size, uint8_t flip, bool text)
+{
+    size_t at = 0;
+    if (text) {
+        for (int zeros = 0; at < size && zeros < 2; at++)
+            zeros += (key[at] ^ flip) == 0;
+        return at;
+    }
+    while (at < size) {
+        if ((key[at] ^ flip) != 0) {
+            at++;
+        } else if (at + 1 < size && (key[at + 1] ^ flip) == 0xff) {
+            at += 2;
+        } else {
+            return at + 2 < size ? at + 2 : size;
+        }
+    }
+    return at;
+}
+
+size_t sortkey_component(const uint8_t *key, size_t size, ULONG tag, bool inverted)
+{
+    uint8_t flip = inverted ? 0xff : 0;
+    size_t used;
+    if (size == 0 || (key[0] ^ flip) == 0)
+        return size == 0 ? 0 : 1;
+    if ((tag & MV_FLAG) && !(tag & MV_INSTANCE)) {
+        for (used = 0; used < size && (key[used] ^ flip) != 0;)
+            used += sortkey_component(key + used, size - used, tag & ~(ULONG)MV_FLAG, inverted);
+        return used < size ? used + 1 : size;
+    }
+    switch (propvalue_type_of(tag)->form) {
+    case PROPVALUE_WIDE:
+    case PROPVALUE_ANSI:
+        used = 1 + variable_end(key + 1, size - 1, flip, true);
+        break;
+    case PROPVALUE_BYTES:
+    case PROPVALUE_POINTED:
+        used = 1 + variable_end(key + 1, size - 1, flip, false);
+        break;
+    default:
+        used = 9;
+    }
+    return used < size ? used : size;
 }

@@ -19,10 +19,12 @@ void sortkey_double(struct bytebuf *out, double value);
 void sortkey_text(struct bytebuf *out, const WCHAR *text, size_t units);
 void sortkey_utf8(struct bytebuf *out, const char *text, size_t size);
 void sortkey_bytes(struct bytebuf *out, const void *data, size_t size);
-/* By the type of the value; NULL, PT_ERROR and multi-values count as absent. */
+/* By the type of the value; NULL and PT_ERROR count as absent; multi-values are tuples. */
 void sortkey_value(struct bytebuf *out, const SPropValue *value);
-/* A stored single value (pack.h) of this type. */
+/* A stored value (pack.h) of this type. */
 void sortkey_packed(struct bytebuf *out, ULONG tag, const uint8_t *data, size_t size);
+/* Bytes of the first component of a key: of a column of this type, inverted when descending. */
+size_t sortkey_component(const uint8_t *key, size_t size, ULONG tag, bool inverted);
 /* Turns what was appended since `from` round, for a descending column. */
 void sortkey_invert(struct bytebuf *out, size_t from);
 
