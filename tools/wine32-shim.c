@@ -26,9 +26,9 @@ struct libc_action {
 
 enum { SEGV = 11, PAGE_FAULT = 14, RT_SIGACTION = 174, TRAPNO = 5 + 12 /* word of ucontext: header, then registers */ };
 
-extern int __vfprintf_chk(void *stream, int flag, const char *format, __builtin_va_list arguments);
+extern int __write(int file, const char *text, word size);
 int sigaction(int signal, const struct libc_action *action, struct libc_action *old);
-int __fprintf_chk(void *stream, int flag, const char *format, ...);
+int write(int file, const char *text, word size);
 
 static void *segv_handler;
 
@@ -73,19 +73,12 @@ int sigaction(int signal, const struct libc_action *action, struct libc_action *
     return 0;
 }
 
-int __fprintf_chk(void *stream, int flag, const char *format, ...)
+int write(int file, const char *text, word size)
 {
     static const char dropped[] = "Wine cannot find the FreeType";
-    __builtin_va_list arguments;
     word i = 0;
-    int result = 0;
 
-    while (i < sizeof dropped - 1 && format[i] == dropped[i])
+    while (file == 2 && i < sizeof dropped - 1 && i < size && text[i] == dropped[i])
         i++;
-    if (i < sizeof dropped - 1) {
-        __builtin_va_start(arguments, format);
-        result = __vfprintf_chk(stream, flag, format, arguments);
-        __builtin_va_end(arguments);
-    }
-    return result;
+    return i == sizeof dropped - 1 ? (int)size : __write(file, text, size);
 }
