@@ -153,14 +153,15 @@ HRESULT STDMETHODCALLTYPE prop_GetNamesFromIDs(void *self, LPSPropTagArray *tags
 HRESULT STDMETHODCALLTYPE prop_GetIDsFromNames(void *self, ULONG count, LPMAPINAMEID *names, ULONG flags,
                                                LPSPropTagArray *out);
 
-/* The first fourteen slots of any vtable that begins with IMAPIProp, as designated initialisers. */
-#define PROP_OBJECT_VTBL                                                                                               \
-    .QueryInterface = (void *)object_QueryInterface, .AddRef = (void *)object_AddRef,                                  \
-    .Release = (void *)object_Release, .GetLastError = (void *)object_GetLastError,                                    \
+/* The first fourteen slots of any vtable that begins with IMAPIProp, as designated initialisers; without
+ * QueryInterface for an object that has its own. */
+#define PROP_OBJECT_VTBL_PROPS                                                                                         \
+    .AddRef = (void *)object_AddRef, .Release = (void *)object_Release, .GetLastError = (void *)object_GetLastError,   \
     .SaveChanges = (void *)prop_SaveChanges, .GetProps = (void *)prop_GetProps,                                        \
     .GetPropList = (void *)prop_GetPropList, .OpenProperty = (void *)prop_OpenProperty,                                \
     .SetProps = (void *)prop_SetProps, .DeleteProps = (void *)prop_DeleteProps, .CopyTo = (void *)prop_CopyTo,         \
     .CopyProps = (void *)prop_CopyProps, .GetNamesFromIDs = (void *)prop_GetNamesFromIDs,                              \
     .GetIDsFromNames = (void *)prop_GetIDsFromNames
+#define PROP_OBJECT_VTBL .QueryInterface = (void *)object_QueryInterface, PROP_OBJECT_VTBL_PROPS
 
 #endif

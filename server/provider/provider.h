@@ -29,6 +29,8 @@ HRESULT directory_mailbox_find(struct session *session, const WCHAR *name, struc
 HRESULT directory_mailbox_by_guid(struct session *session, const GUID *guid, struct mailbox_info **out);
 /* Whether the session's user may open this mailbox with these OPENSTORE_ flags: S_OK or MAPI_E_NO_ACCESS. */
 HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags);
+/* The address book entry id of a user by DN; memory on base (MAPIAllocateMore). */
+HRESULT directory_user_entryid(struct session *session, const WCHAR *dn, void *base, SBinary *out);
 HRESULT directory_touch_logon(struct session *session, const GUID *mailbox); /* PR_LAST_LOGON_TIME */
 /* The folder that takes .eml files for addresses that are not local; UTF-8, owned by the session. */
 const char *session_pickup_folder(struct session *session);

@@ -50,6 +50,7 @@ HRESULT view_entryid(void *context, ULONG object_type, mbx_id id, void *base, SB
 
 /* Property handlers that folders, messages and the store have in common. */
 HRESULT get_store_entryid(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
+HRESULT get_access_level(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
 HRESULT get_mailbox_guid(struct prop_object *object, ULONG tag, void *base, SPropValue *out);
 
 /* Values for handlers; memory on base, which may be NULL (the tag alone is wanted). */
@@ -58,5 +59,38 @@ HRESULT value_bool(SPropValue *out, ULONG tag, bool value);
 HRESULT value_i8(SPropValue *out, ULONG tag, int64_t value);
 HRESULT value_string(SPropValue *out, ULONG tag, const WCHAR *value, void *base);
 HRESULT value_binary(SPropValue *out, ULONG tag, const void *bytes, ULONG cb, void *base);
+
+HRESULT value_folder_entryid(struct prop_object *object, ULONG tag, mbx_id id, void *base, SPropValue *out);
+FILETIME time_now(void);
+
+/* The folder ids that Outlook puts on the Inbox, the root and the store; id of a well-known folder by its tag, or 0. */
+mbx_id default_folder_of_tag(ULONG tag);
+extern const struct prop_object_ops store_prop_ops; /* store_props.c */
+extern const IMsgStoreVtbl store_vtbl;              /* store_methods.c */
+HRESULT STDMETHODCALLTYPE store_QueryInterface(void *self, REFIID iid, void **out);
+
+/* The string of an ANSI or Unicode parameter as Unicode: free(); NULL stays NULL. */
+HRESULT text_from_param(const void *text, ULONG flags, WCHAR **out);
+/* The reverse, MAPI memory linked to base, or of its own when base is NULL. */
+HRESULT text_to_param(const WCHAR *text, ULONG flags, void *base, LPTSTR *out);
+
+/* PR_ACCESS bits that mingw-w64's headers do not name alike. */
+#define ACCESS_FOLDER_ALL \
+    (MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE | MAPI_ACCESS_CREATE_HIERARCHY | \
+     MAPI_ACCESS_CREATE_CONTENTS | MAPI_ACCESS_CREATE_ASSOCIATED)
+
+/* Flags that mingw-w64's headers lack. */
+#ifndef SHOW_SOFT_DELETES
+#define SHOW_SOFT_DELETES ((ULONG)0x00000002)
+#endif
+#ifndef DELETE_HARD_DELETE
+#define DELETE_HARD_DELETE ((ULONG)0x00000010)
+#endif
+#ifndef MAPI_NO_CACHE
+#define MAPI_NO_CACHE ((ULONG)0x00000200)
+#endif
+#ifndef MAPI_CACHE_ONLY
+#define MAPI_CACHE_ONLY ((ULONG)0x00004000)
+#endif
 
 #endif
