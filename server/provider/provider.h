@@ -31,6 +31,13 @@ HRESULT directory_mailbox_by_guid(struct session *session, const GUID *guid, str
 HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags);
 /* The address book entry id of a user by DN; memory on base (MAPIAllocateMore). */
 HRESULT directory_user_entryid(struct session *session, const WCHAR *dn, void *base, SBinary *out);
+/* Calls row once per mailbox, in order of display name. last_logon may be NULL. */
+HRESULT directory_mailbox_each(struct session *session,
+                               HRESULT (*row)(void *context, const struct mailbox_info *mailbox,
+                                              const FILETIME *last_logon),
+                               void *context);
+/* Whether the session's user may list all mailboxes of the server: S_OK or MAPI_E_NO_ACCESS. */
+HRESULT directory_admin_check(struct session *session);
 HRESULT directory_touch_logon(struct session *session, const GUID *mailbox); /* PR_LAST_LOGON_TIME */
 /* The folder that takes .eml files for addresses that are not local; UTF-8, owned by the session. */
 const char *session_pickup_folder(struct session *session);

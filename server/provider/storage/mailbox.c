@@ -126,6 +126,13 @@ HRESULT mailbox_open(const char *path, struct mailbox **out)
     return hr;
 }
 
+void mailbox_addref(struct mailbox *mbx)
+{
+    registry_lock();
+    mbx->refs++;
+    registry_unlock();
+}
+
 void mailbox_close(struct mailbox *mbx)
 {
     if (mbx == NULL)

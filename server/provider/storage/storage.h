@@ -45,6 +45,7 @@ struct mailbox; /* an open mailbox */
 /* Creates the file with its schema and default folders. MAPI_E_COLLISION when it exists. display_name: the store's. */
 HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *display_name);
 HRESULT mailbox_open(const char *path, struct mailbox **out); /* MAPI_E_NOT_FOUND, MAPI_E_CORRUPT_STORE, … */
+void mailbox_addref(struct mailbox *mbx);                     /* another reference to an open mailbox */
 void mailbox_close(struct mailbox *mbx);                      /* drops one reference; NULL is allowed */
 const GUID *mailbox_guid(const struct mailbox *mbx);
 HRESULT mailbox_size(struct mailbox *mbx, int64_t *bytes, ULONG *items);

@@ -1,0 +1,46 @@
+/*
+ * notify_private.h: what notify.c (who listens) and notify_thread.c (what happens) share.
+ *
+ * Layer: provider, store part. One lock guards all lists; nothing is called with it held but object_try_addref.
+ */
+#ifndef PROVIDER_NOTIFY_PRIVATE_H
+#define PROVIDER_NOTIFY_PRIVATE_H
+
+#include "notify.h"
+
+/* One Advise of a store, or of the session or address book (mbx NULL: those have no events of their own). */
+struct registration {
+    struct registration *next;
+    struct advise *advise;
+    struct object *owner; /* not referenced: it ends its registrations */
+    GUID mailbox;
+    bool has_mailbox;
+    mbx_id id;     /* 0: the whole store */
+    ULONG mask;
+    int64_t since; /* changes up to here are older than the registration */
+};
+
+/* A mailbox that somebody listens to. */
+struct watched {
+    struct watched *next;
+    struct mailbox *mbx; /* referenced */
+    GUID guid;
+    ULONG users;
+    int64_t sequence; /* changes up to here have been told */
+};
+
+void notify_lock(void);
+void notify_unlock(void);
+extern struct registration *notify_registrations;
+extern struct watcher *notify_watchers;
+extern struct watched *notify_mailboxes;
+
+struct advise *advise_addref(struct advise *advise);
+void advise_release(struct advise *advise);
+
+/* Starts the thread unless it runs, and wakes it. */
+HRESULT notify_thread_wake(void);
+/* Has it read the mailboxes once more and deliver what is queued. */
+bool notify_thread_queue(struct advise *advise, void *notification);
+
+#endif
