@@ -1,5 +1,5 @@
 /*
- * restrict_eval.c: restrictions over rows in memory: restriction_matches of table.h.
+ * restrict_eval.c: restrictions over rows in memory: restriction_matches and its kin of table.h.
  *
  * Layer: provider, portable. The rules are restriction.h's, so that a table in memory answers as one that runs as SQL.
  */
@@ -36,4 +36,14 @@ HRESULT restriction_matches(const SRestriction *restriction, ULONG count, const 
     *match = false;
     HRESULT hr = restriction_check(restriction);
     return SUCCEEDED(hr) ? restriction_test(restriction, &row.base, match) : hr;
+}
+
+HRESULT propvalue_relation(const SPropValue *a, ULONG relop, const SPropValue *b, bool *holds)
+{
+    return restriction_relation(a, relop, b, holds);
+}
+
+HRESULT propvalue_contains(const SPropValue *value, ULONG level, const SPropValue *pattern, bool *contains)
+{
+    return restriction_contains(value, level, pattern, contains);
 }

@@ -262,6 +262,37 @@ static bool leaf_matches(const SRestriction *r, const SPropValue *value)
     return property_matches(value, r->res.resProperty.relop, r->res.resProperty.lpProp);
 }
 
+static bool has_value(const SPropValue *value)
+{
+    return value != NULL && propvalue_type_of(value->ulPropTag)->form != PROPVALUE_NONE;
+}
+
+HRESULT restriction_relation(const SPropValue *value, ULONG relop, const SPropValue *with, bool *holds)
+{
+    *holds = false;
+    if (!has_value(value) || !has_value(with))
+        return S_OK;
+    SRestriction r = {.rt = RES_PROPERTY, .res.resProperty = {relop, value->ulPropTag, (SPropValue *)with}};
+    if (!same_type(SINGLE_TYPE(value->ulPropTag), with->ulPropTag) || relop > RELOP_RE ||
+        (relop == RELOP_RE && !is_text(PROP_TYPE(with->ulPropTag))))
+        return MAPI_E_TOO_COMPLEX;
+    *holds = leaf_matches(&r, value);
+    return S_OK;
+}
+
+HRESULT restriction_contains(const SPropValue *value, ULONG fuzzy, const SPropValue *needle, bool *contains)
+{
+    *contains = false;
+    if (!has_value(value) || !has_value(needle))
+        return S_OK;
+    SRestriction r = {.rt = RES_CONTENT, .res.resContent = {fuzzy, value->ulPropTag, (SPropValue *)needle}};
+    if (!same_type(SINGLE_TYPE(value->ulPropTag), needle->ulPropTag) || (fuzzy & 0xffff) > FL_PREFIX ||
+        (!is_text(PROP_TYPE(needle->ulPropTag)) && PROP_TYPE(needle->ulPropTag) != PT_BINARY))
+        return MAPI_E_TOO_COMPLEX;
+    *contains = leaf_matches(&r, value);
+    return S_OK;
+}
+
 static HRESULT test_compare_props(const SRestriction *r, struct restriction_source *source, bool *match)
 {
     SPropValue copy;

@@ -29,6 +29,11 @@ HRESULT restriction_check(const SRestriction *restriction);
 /* Evaluates a restriction that restriction_check has passed. */
 HRESULT restriction_test(const SRestriction *restriction, struct restriction_source *source, bool *match);
 
+/* `value relop with` and `value contains needle` (FL_ flags); a multi-value: any element. NULL and PT_ERROR hold for
+ * nothing. MAPI_E_TOO_COMPLEX for types that do not belong together. */
+HRESULT restriction_relation(const SPropValue *value, ULONG relop, const SPropValue *with, bool *holds);
+HRESULT restriction_contains(const SPropValue *value, ULONG fuzzy, const SPropValue *needle, bool *contains);
+
 /* As bytes, for search folders and for copies: PT_STRING8 becomes PT_UNICODE. */
 HRESULT restriction_write(const SRestriction *restriction, struct bytebuf *out);
 /* In one MAPI buffer: MAPIFreeBuffer. MAPI_E_CORRUPT_DATA. */
