@@ -29,16 +29,10 @@ static WCHAR *dup_or_empty(const WCHAR *text)
     return text_duplicate(text != NULL ? text : L"");
 }
 
-/* Makes the mailbox file too, where it is not there yet. */
-static HRESULT info_of_entry(struct directory *dir, const struct dir_entry *entry, struct mailbox_info **out)
+static HRESULT info_create(const struct dir_entry *entry, struct mailbox_info **out)
 {
     struct mailbox_info *info;
     *out = NULL;
-    if (entry->kind != DIR_MAILBOX)
-        return MAPI_E_NOT_FOUND;
-    HRESULT hr = directory_entry_make_mailbox(dir, entry);
-    if (hr != S_OK)
-        return hr;
     if ((info = calloc(1, sizeof *info)) == NULL)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     info->guid = entry->guid;
@@ -53,6 +47,16 @@ static HRESULT info_of_entry(struct directory *dir, const struct dir_entry *entr
     }
     *out = info;
     return S_OK;
+}
+
+/* Makes the mailbox file too, where it is not there yet. */
+static HRESULT info_of_entry(struct directory *dir, const struct dir_entry *entry, struct mailbox_info **out)
+{
+    *out = NULL;
+    if (entry->kind != DIR_MAILBOX)
+        return MAPI_E_NOT_FOUND;
+    HRESULT hr = directory_entry_make_mailbox(dir, entry);
+    return hr == S_OK ? info_create(entry, out) : hr;
 }
 
 HRESULT directory_mailbox_find(struct session *session, const WCHAR *name, struct mailbox_info **out)
@@ -107,6 +111,51 @@ HRESULT directory_access_check(struct session *session, const struct mailbox_inf
             &session->base, MAPI_E_NO_ACCESS,
             L"OPENSTORE_USE_ADMIN_PRIVILEGE was asked for, but the user is not an administrator.");
     return S_OK;
+}
+
+HRESULT directory_user_entryid(struct session *session, const WCHAR *dn, void *base, SBinary *out)
+{
+    (void)session;
+    return ab_id_entry(DT_MAILUSER, dn, base, out);
+}
+
+struct mailbox_walk {
+    HRESULT (*row)(void *context, const struct mailbox_info *mailbox, const FILETIME *last_logon);
+    void *context;
+};
+
+static HRESULT each_mailbox(void *context, struct dir_entry **entry)
+{
+    const struct mailbox_walk *walk = context;
+    struct mailbox_info *info = NULL;
+    int64_t time = (*entry)->last_logon;
+    FILETIME last = {(DWORD)time, (DWORD)(time >> 32)};
+    HRESULT hr = info_create(*entry, &info);
+    if (hr == S_OK)
+        hr = walk->row(walk->context, info, time != 0 ? &last : NULL);
+    mailbox_info_free(info);
+    return hr;
+}
+
+HRESULT directory_mailbox_each(struct session *session,
+                               HRESULT (*row)(void *context, const struct mailbox_info *mailbox,
+                                              const FILETIME *last_logon),
+                               void *context)
+{
+    struct mailbox_walk walk = {row, context};
+    return directory_entry_each(session->dir, 1u << DIR_MAILBOX, each_mailbox, &walk);
+}
+
+HRESULT directory_admin_check(struct session *session)
+{
+    struct dir_entry *user = NULL;
+    HRESULT hr = session->user_id != 0 ? directory_entry_get(session->dir, session->user_id, &user) : MAPI_E_NOT_FOUND;
+    if (hr == S_OK && !user->admin)
+        hr = MAPI_E_NOT_FOUND;
+    dir_entry_free(user);
+    return hr == MAPI_E_NOT_FOUND
+               ? object_fail(&session->base, MAPI_E_NO_ACCESS, L"Only an administrator may list the server's mailboxes.")
+               : hr;
 }
 
 HRESULT directory_touch_logon(struct session *session, const GUID *mailbox)
