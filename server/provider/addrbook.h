@@ -20,7 +20,7 @@ HRESULT addrbook_open_entry(struct session *session, struct object *parent, ULON
 /* Whether two ids are of the same entry. MAPI_E_UNKNOWN_ENTRYID. */
 HRESULT addrbook_compare(ULONG cb1, const ENTRYID *id1, ULONG cb2, const ENTRYID *id2, ULONG *result);
 
-/* ---- the directory as rows ------------------------------------------------------------------------------------------------ */
+/* ---- the directory as rows ---- */
 
 /* A snapshot of the directory with the properties of all entries, shared by all of the process while the directory
  * stays as it is. */
@@ -44,12 +44,12 @@ const struct ab_row *ab_snapshot_by_id(const struct ab_snapshot *snapshot, int64
 HRESULT ab_snapshot_source(struct ab_snapshot *snapshot, bool (*accept)(void *context, const struct ab_row *row),
                            void *context, struct table_source **out);
 const SPropTagArray *ab_default_columns(void);
-/* Does the text match the row as ambiguous name resolution means it? exact: the whole alias, address or name. */
-bool ab_row_matches(const struct ab_row *row, const WCHAR *text, bool *exact);
-/* A restriction with PR_ANR written out as others (MAPI buffer). */
-HRESULT ab_restriction_expand(const SRestriction *restriction, SRestriction **out);
 
-/* ---- objects -------------------------------------------------------------------------------------------------------------------- */
+/* Does the text name the row as ambiguous name resolution means it: by its words, alias or address? exact: it is the
+ * whole alias or one of the addresses. */
+bool anr_row_matches(ULONG count, const SPropValue *values, const WCHAR *text, bool *exact);
+
+/* ---- objects ---- */
 
 /* The container of an entry id's DN: the root or the global address list. */
 HRESULT ab_container_open(struct session *session, struct object *parent, bool root, const IID *iid, ULONG *type,
@@ -59,7 +59,12 @@ HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_
                       const struct ab_row *row, const IID *iid, ULONG *type, IUnknown **out);
 HRESULT ab_oneoff_open(struct session *session, struct object *parent, const struct ab_id *id, const IID *iid, ULONG *type,
                        IUnknown **out);
-/* Name resolution of recipients (IAddrBook::ResolveName, IABContainer::ResolveNames). */
+/* Resolves the unresolved recipients (states[i] is MAPI_UNRESOLVED) by their display names; tags NULL: the usual
+ * properties. flags: MAPI_UNICODE, EMS_AB_ADDRESS_LOOKUP. */
+HRESULT ab_resolve_list(struct session *session, const SPropTagArray *tags, ULONG flags, ADRLIST *list, ULONG *states);
+/* Puts the wanted properties of recipients that have an entry id in front. */
+HRESULT ab_prepare_list(struct session *session, const SPropTagArray *tags, ULONG flags, ADRLIST *list);
+/* The one row that a text names. MAPI_E_NOT_FOUND, MAPI_E_AMBIGUOUS_RECIP (with *ambiguous). */
 HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, const struct ab_row **row, bool *ambiguous);
 
 #endif

@@ -106,8 +106,7 @@ bool memory_data_find(struct memory_data *data, const SPropValue *index, ULONG *
     return found;
 }
 
-/* ---- notification
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- notification ---- */
 
 /* A notification that waits for the lock to be released, in one MAPI buffer. */
 struct pending {
@@ -182,9 +181,7 @@ static void note_change(struct memory_data *data, struct memory_source *source, 
                 row, prior);
 }
 
-/* ---- changes
- * -----------------------------------------------------------------------------------------------------------
- */
+/* ---- changes ---- */
 
 static HRESULT copy_values(ULONG count, const SPropValue *values, SPropValue **out)
 {

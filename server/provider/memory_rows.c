@@ -29,8 +29,7 @@ static void unlock(struct memory_source *source)
     LeaveCriticalSection(&source->data->lock);
 }
 
-/* ---- which rows, in which order
- * ---------------------------------------------------------------------------------------- */
+/* ---- which rows, in which order ---- */
 
 struct sort_context {
     const struct memory_row *rows;
@@ -142,8 +141,7 @@ static void pos_set(const struct memory_source *source, struct table_pos *pos, U
     pos->id = index < source->visible_count ? source->data->rows[source->visible[index]].id : 0;
 }
 
-/* ---- the source's operations
- * ----------------------------------------------------------------------------------------------- */
+/* ---- the source's operations ---- */
 
 static void source_destroy(struct table_source *self)
 {
@@ -253,7 +251,7 @@ static HRESULT source_restrict(struct table_source *self, const SRestriction *re
 {
     struct memory_source *source = source_from(self);
     SRestriction *copy = NULL;
-    HRESULT hr = restriction != NULL ? restriction_copy(restriction, &copy) : S_OK;
+    HRESULT hr = restriction != NULL ? restriction_expand_anr(restriction, &copy) : S_OK;
     lock(source);
     if (hr == S_OK)
         hr = source_change(source, source->order, copy);
@@ -411,14 +409,17 @@ static HRESULT source_find(struct table_source *self, struct table_pos *pos, con
                            bool backward)
 {
     struct memory_source *source = source_from(self);
+    SRestriction *expanded = NULL;
     bool match = false;
+    HRESULT hr = restriction_expand_anr(restriction, &expanded);
+    if (hr != S_OK)
+        return hr;
     lock(source);
-    HRESULT hr = memory_source_refresh(source);
-    if (hr == S_OK) {
+    if ((hr = memory_source_refresh(source)) == S_OK) {
         int64_t i = pos_index(source, pos);
         for (i -= backward; i >= 0 && i < source->visible_count && hr == S_OK; i += backward ? -1 : 1) {
             const struct memory_row *row = &source->data->rows[source->visible[i]];
-            hr = restriction_matches(restriction, row->count, row->values, &match);
+            hr = restriction_matches(expanded, row->count, row->values, &match);
             if (match)
                 break;
         }
@@ -428,6 +429,7 @@ static HRESULT source_find(struct table_source *self, struct table_pos *pos, con
             hr = MAPI_E_NOT_FOUND;
     }
     unlock(source);
+    MAPIFreeBuffer(expanded);
     return hr;
 }
 

@@ -55,9 +55,7 @@ static HRESULT admin_enter(struct prof_admin *admin, const void *name, ULONG fla
     return hr;
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- the table ---- */
 
 static const SizedSPropTagArray(4, profile_columns) = {
     4, {PR_DISPLAY_NAME_W, PR_DEFAULT_PROFILE, PR_INSTANCE_KEY, PR_ROWID}};
@@ -106,9 +104,7 @@ static HRESULT STDMETHODCALLTYPE admin_GetProfileTable(IProfAdmin *self, ULONG f
     return hr;
 }
 
-/* ---- profiles
- * --------------------------------------------------------------------------------------------------------------
- */
+/* ---- profiles ---- */
 
 static HRESULT STDMETHODCALLTYPE admin_CreateProfile(IProfAdmin *self, LPTSTR name, LPTSTR password,
                                                      ULONG_PTR ui, ULONG flags)

@@ -123,9 +123,7 @@ HRESULT profile_service_create(struct directory *dir, int64_t profile, const WCH
     return directory_end(dir, hr);
 }
 
-/* ---- configuration
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- configuration ---- */
 
 struct name_search {
     const WCHAR *name;

@@ -1,5 +1,5 @@
 /*
- * restrict_eval.c: restrictions over rows in memory: restriction_matches and its kin of table.h.
+ * restrict_eval.c: restrictions over rows in memory, and copies of restrictions: see table.h.
  *
  * Layer: provider, portable. The rules are restriction.h's, so that a table in memory answers as one that runs as SQL.
  */
@@ -38,12 +38,15 @@ HRESULT restriction_matches(const SRestriction *restriction, ULONG count, const 
     return SUCCEEDED(hr) ? restriction_test(restriction, &row.base, match) : hr;
 }
 
-HRESULT propvalue_relation(const SPropValue *a, ULONG relop, const SPropValue *b, bool *holds)
+HRESULT restriction_copy(const SRestriction *restriction, SRestriction **out)
 {
-    return restriction_relation(a, relop, b, holds);
-}
-
-HRESULT propvalue_contains(const SPropValue *value, ULONG level, const SPropValue *pattern, bool *contains)
-{
-    return restriction_contains(value, level, pattern, contains);
+    struct bytebuf bytes = {0};
+    *out = NULL;
+    HRESULT hr = restriction_check(restriction);
+    if (hr == S_OK)
+        hr = restriction_write(restriction, &bytes);
+    if (hr == S_OK)
+        hr = restriction_read(bytes.data, bytes.size, out);
+    bytebuf_free(&bytes);
+    return hr;
 }

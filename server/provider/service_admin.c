@@ -141,8 +141,7 @@ static HRESULT STDMETHODCALLTYPE service_GetProviderTable(IMsgServiceAdmin2 *sel
     return hr;
 }
 
-/* ---- making, configuring, deleting
- * ---------------------------------------------------------------------------------------- */
+/* ---- making, configuring, deleting ---- */
 
 static HRESULT STDMETHODCALLTYPE service_CreateMsgServiceEx(IMsgServiceAdmin2 *self, LPTSTR service,
                                                             LPTSTR display_name, ULONG_PTR ui, ULONG flags,
@@ -326,8 +325,7 @@ static HRESULT STDMETHODCALLTYPE service_OpenProfileSection(IMsgServiceAdmin2 *s
     return hr;
 }
 
-/* ---- order, providers, identity
- * --------------------------------------------------------------------------------------------- */
+/* ---- order, providers, identity ---- */
 
 static HRESULT STDMETHODCALLTYPE service_MsgServiceTransportOrder(IMsgServiceAdmin2 *self, ULONG count,
                                                                   LPMAPIUID uids, ULONG flags)

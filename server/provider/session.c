@@ -71,8 +71,7 @@ HRESULT session_text_out(const WCHAR *text, ULONG flags, void *base, void *out)
     return hr;
 }
 
-/* ---- profiles in use
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- profiles in use ---- */
 
 /* The name of the object that exists while a profile is in use on this machine and in this data folder. */
 static void in_use_name(int64_t profile, WCHAR name[64])
@@ -112,8 +111,7 @@ static void profile_leave(struct session *session)
     dir_profile_free(profile);
 }
 
-/* ---- the end of a session
- * -------------------------------------------------------------------------------------------------- */
+/* ---- the end of a session ---- */
 
 /* No method but Release works from now on. The session's lock is held. */
 static void session_end(struct session *session)
@@ -178,9 +176,7 @@ struct session *session_shared(void)
     return session;
 }
 
-/* ---- IMAPISession
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- IMAPISession ---- */
 
 static struct session *session_from(IMAPISession *self)
 {
@@ -386,9 +382,7 @@ static const struct object_class session_class = {
     .destroy = session_destroy,
 };
 
-/* ---- logon
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* ---- logon ---- */
 
 /* Finds the profile's mailbox. A profile without a service gives a session without an identity. */
 static HRESULT session_identify(struct session *session)

@@ -178,9 +178,7 @@ const struct mailbox_info *session_user(struct session *session)
     return session->user;
 }
 
-/* ---- routing
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- routing ---- */
 
 struct route {
     struct directory *dir;

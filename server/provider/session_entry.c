@@ -57,9 +57,7 @@ HRESULT STDMETHODCALLTYPE session_CompareEntryIDs(IMAPISession *self, ULONG cb1,
     return hr;
 }
 
-/* ---- Advise
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- Advise ---- */
 
 struct session_advise {
     ULONG_PTR connection;
@@ -159,9 +157,7 @@ void session_advises_end(struct session *session)
     }
 }
 
-/* ---- profile
- * -------------------------------------------------------------------------------------------------------------
- */
+/* ---- profile ---- */
 
 HRESULT STDMETHODCALLTYPE session_OpenProfileSection(IMAPISession *self, LPMAPIUID uid, LPCIID iid,
                                                      ULONG flags, LPPROFSECT *out)

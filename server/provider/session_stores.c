@@ -190,8 +190,7 @@ HRESULT STDMETHODCALLTYPE session_OpenMsgStore(IMAPISession *self, ULONG_PTR ui,
     return hr;
 }
 
-/* ---- the default store
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- the default store ---- */
 
 /* The flag of each request, and whether it goes into the profile. */
 static LONG request_flag(ULONG request, bool *persistent)

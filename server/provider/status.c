@@ -70,9 +70,7 @@ static bool row_present(const struct session *session, const struct status_row *
            !(row->type == MAPI_TRANSPORT_PROVIDER && session->no_mail);
 }
 
-/* ---- the object
- * -----------------------------------------------------------------------------------------------------------
- */
+/* ---- the object ---- */
 
 struct status {
     struct prop_object prop;
@@ -282,9 +280,7 @@ HRESULT session_status_open(struct session *session, ULONG cb, const ENTRYID *id
     return S_OK;
 }
 
-/* ---- the table
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* ---- the table ---- */
 
 static const SizedSPropTagArray(14, status_columns) = {
     14,

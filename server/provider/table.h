@@ -9,6 +9,7 @@
 #define PROVIDER_TABLE_H
 
 #include "object.h"
+#include "propvalue.h"
 
 struct table_source;
 struct table_pos; /* a source's own notion of a place; see mbx_pos */
@@ -51,8 +52,7 @@ HRESULT table_create(struct object *parent, struct table_source *source, const S
  * … */
 void table_notify(IMAPITable *table, const TABLE_NOTIFICATION *notification);
 
-/* ---- rows in memory
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- rows in memory ---- */
 
 /* A source over rows that are copied in; tag is the index column (PR_ROWID, PR_INSTANCE_KEY …), 0 for none.
  */
@@ -94,14 +94,9 @@ HRESULT memory_data_source(struct memory_data *data, struct table_source **out);
  * restrict_eval.c. */
 HRESULT restriction_matches(const SRestriction *restriction, ULONG count, const SPropValue *values,
                             bool *match);
+/* A copy in which PR_ANR (ambiguous name resolution) is written out as restrictions on names, alias and address. */
+HRESULT restriction_expand_anr(const SRestriction *restriction, SRestriction **out);
 /* A deep copy in one MAPI buffer. MAPI_E_TOO_COMPLEX when nested too deeply or not a restriction. */
 HRESULT restriction_copy(const SRestriction *restriction, SRestriction **out);
-/* As LPropCompareProp for sorting: <0, 0, >0; an absent value (NULL, PT_ERROR) sorts first. */
-int propvalue_compare(const SPropValue *a, const SPropValue *b);
-/* `a relop b` and `value contains pattern` (FL_ flags) as restrictions mean them; an absent value (PT_ERROR)
- * holds for nothing; a multi-value against a single one: any element. MAPI_E_TOO_COMPLEX for mismatched
- * types. */
-HRESULT propvalue_relation(const SPropValue *a, ULONG relop, const SPropValue *b, bool *holds);
-HRESULT propvalue_contains(const SPropValue *value, ULONG level, const SPropValue *pattern, bool *contains);
 
 #endif

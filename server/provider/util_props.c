@@ -281,9 +281,7 @@ SCODE WINAPI ScDupPropset(int count, LPSPropValue values, LPALLOCATEBUFFER alloc
     return sc;
 }
 
-/* ---- PropCopyMore
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- PropCopyMore ---- */
 
 struct more_context {
     ALLOCATEMORE *more;
@@ -322,8 +320,7 @@ SCODE WINAPI PropCopyMore(LPSPropValue to, LPSPropValue from, ALLOCATEMORE *more
     return context.sc;
 }
 
-/* ---- finding and comparing
- * -------------------------------------------------------------------------------------------------- */
+/* ---- finding and comparing ---- */
 
 LPSPropValue WINAPI PpropFindProp(LPSPropValue values, ULONG count, ULONG tag)
 {
@@ -359,20 +356,29 @@ BOOL WINAPI FEqualNames(LPMAPINAMEID a, LPMAPINAMEID b)
     return *x == *y;
 }
 
+/* Both are what a restriction on a row with this one value says. */
 BOOL WINAPI FPropContainsProp(LPSPropValue value, LPSPropValue pattern, ULONG level)
 {
-    bool contains = false;
+    SRestriction restriction = {.rt = RES_CONTENT};
+    bool match = false;
     if (value == NULL || pattern == NULL)
         return FALSE;
-    return propvalue_contains(value, level, pattern, &contains) == S_OK && contains;
+    restriction.res.resContent.ulFuzzyLevel = level;
+    restriction.res.resContent.ulPropTag = value->ulPropTag;
+    restriction.res.resContent.lpProp = pattern;
+    return restriction_matches(&restriction, 1, value, &match) == S_OK && match;
 }
 
 BOOL WINAPI FPropCompareProp(LPSPropValue a, ULONG relop, LPSPropValue b)
 {
-    bool holds = false;
+    SRestriction restriction = {.rt = RES_PROPERTY};
+    bool match = false;
     if (a == NULL || b == NULL)
         return FALSE;
-    return propvalue_relation(a, relop, b, &holds) == S_OK && holds;
+    restriction.res.resProperty.relop = relop;
+    restriction.res.resProperty.ulPropTag = a->ulPropTag;
+    restriction.res.resProperty.lpProp = b;
+    return restriction_matches(&restriction, 1, a, &match) == S_OK && match;
 }
 
 LONG WINAPI LPropCompareProp(LPSPropValue a, LPSPropValue b)

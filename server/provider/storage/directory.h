@@ -34,9 +34,7 @@ HRESULT directory_begin(struct directory *dir);
 HRESULT directory_end(struct directory *dir,
                       HRESULT hr); /* commits if hr is S_OK, else undoes; returns the outcome */
 
-/* ---- entries
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- entries ---- */
 
 enum dir_kind {
     DIR_MAILBOX = 1, /* a user with a mailbox here */
@@ -95,6 +93,7 @@ HRESULT directory_entry_make_mailbox(struct directory *dir, const struct dir_ent
 /* Members of a list, and the lists that an entry is in, as ids; free(*ids). */
 HRESULT directory_members(struct directory *dir, int64_t list, int64_t **ids, ULONG *count);
 HRESULT directory_member_of(struct directory *dir, int64_t id, int64_t **lists, ULONG *count);
+HRESULT directory_reports(struct directory *dir, int64_t manager, int64_t **ids, ULONG *count);
 HRESULT directory_member_add(struct directory *dir, int64_t list, int64_t member);
 HRESULT directory_member_remove(struct directory *dir, int64_t list, int64_t member);
 
@@ -108,9 +107,7 @@ HRESULT directory_right_set(struct directory *dir, int64_t mailbox, int64_t gran
 HRESULT directory_right_get(struct directory *dir, int64_t mailbox, int64_t grantee, unsigned *rights);
 HRESULT directory_admin_set(struct directory *dir, int64_t id, bool admin);
 
-/* ---- profiles
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- profiles ---- */
 
 /* Profile names: at most 64 characters, unique without regard to case. */
 struct dir_profile {
@@ -168,8 +165,7 @@ HRESULT directory_section_save(struct directory *dir, int64_t profile, const MAP
 /* A random uid for a new section. */
 void directory_new_uid(MAPIUID *uid);
 
-/* ---- within the directory's own files
- * ------------------------------------------------------------------------------------ */
+/* ---- within the directory's own files ---- */
 
 struct db;
 struct db *directory_db(struct directory *dir);

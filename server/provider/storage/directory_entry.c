@@ -52,9 +52,7 @@ static char *mailbox_path(struct directory *dir, const GUID *guid)
     return path;
 }
 
-/* ---- reading
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 /* Room for one more item: it is doubled at powers of two. NULL without memory; the items are then as they
  * were. */
@@ -250,9 +248,7 @@ HRESULT directory_entry_each(struct directory *dir, unsigned kinds,
     return hr;
 }
 
-/* ---- changing
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- changing ---- */
 
 static bool alias_valid(const WCHAR *alias)
 {
@@ -450,8 +446,7 @@ HRESULT directory_entry_make_mailbox(struct directory *dir, const struct dir_ent
     return directory_end(dir, hr);
 }
 
-/* ---- members and rights
- * --------------------------------------------------------------------------------------------------- */
+/* ---- members and rights ---- */
 
 static HRESULT ids_query(struct directory *dir, const char *sql, int64_t key, int64_t **ids, ULONG *count)
 {
@@ -492,6 +487,11 @@ HRESULT directory_members(struct directory *dir, int64_t list, int64_t **ids, UL
 HRESULT directory_member_of(struct directory *dir, int64_t id, int64_t **lists, ULONG *count)
 {
     return ids_query(dir, "SELECT list FROM member WHERE entry = ? ORDER BY list", id, lists, count);
+}
+
+HRESULT directory_reports(struct directory *dir, int64_t manager, int64_t **ids, ULONG *count)
+{
+    return ids_query(dir, "SELECT id FROM entry WHERE manager = ? ORDER BY name", manager, ids, count);
 }
 
 HRESULT directory_member_add(struct directory *dir, int64_t list, int64_t member)

@@ -176,9 +176,7 @@ void directory_new_uid(MAPIUID *uid)
     sqlite3_randomness(sizeof *uid, uid);
 }
 
-/* ---- sections
- * -----------------------------------------------------------------------------------------------------------
- */
+/* ---- sections ---- */
 
 HRESULT directory_section_create(struct directory *dir, int64_t profile, const MAPIUID *uid,
                                  enum dir_section_kind kind, const MAPIUID *service)
