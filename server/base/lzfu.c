@@ -38,8 +38,9 @@ static void write_le32(uint8_t *p, uint32_t value)
 }
 
 /* The CRC of MS-OXRTFCP: the usual polynomial, but neither initial nor final inversion. */
-static uint32_t lzfu_crc(const uint8_t *data, size_t size)
+uint32_t lzfu_crc(const void *data, size_t size)
 {
+    const uint8_t *p = data;
     uint32_t table[256], crc = 0;
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t c = i;
@@ -48,7 +49,7 @@ static uint32_t lzfu_crc(const uint8_t *data, size_t size)
         table[i] = c;
     }
     for (size_t i = 0; i < size; i++)
-        crc = table[(crc ^ data[i]) & 0xff] ^ (crc >> 8);
+        crc = table[(crc ^ p[i]) & 0xff] ^ (crc >> 8);
     return crc;
 }
 

@@ -29,4 +29,7 @@ HRESULT lzfu_compress(const void *rtf, size_t size, struct bytebuf *out);
 /* Appends `size` bytes of RTF as an uncompressed ("MELA") value to `out`. Errors as lzfu_compress. */
 HRESULT lzfu_store(const void *rtf, size_t size, struct bytebuf *out);
 
+/* The checksum of the format, which message files use for the names of properties too. */
+uint32_t lzfu_crc(const void *data, size_t size);
+
 #endif
