@@ -29,7 +29,7 @@ WIDL_PATHS := -I/usr/include/wine/wine/windows -L/usr/lib/x86_64-linux-gnu/wine/
 WARN := -Wall -Wextra -Werror
 CFLAGS ?= -O2 -g
 DEFS := -DUNICODE -D_UNICODE -DWINVER=0x0601 -D_WIN32_WINNT=0x0601
-INCS := $(addprefix -Iserver/,base mapi mime com object process provider provider/storage mapictl) \
+INCS := $(addprefix -Iserver/,base mapi mime com object process provider provider/storage provider/msgfile mapictl) \
 	-I$(B)/gen -isystem $(B)/include
 # -static: no MinGW DLL is needed at run time.
 LDFLAGS ?= -static -static-libgcc -Wl,--no-insert-timestamp -Wl,--gc-sections
@@ -48,7 +48,7 @@ MAIN_mapihost := $(if $(IDL),$(wildcard server/main.c))
 MAIN_mapilocal := $(wildcard server/provider/mapilocal.def)
 MAIN_mapictl := $(firstword $(wildcard server/mapictl/main.c server/mapictl/mapictl.c))
 SRC_mapihost := $(wildcard server/main.c) $(call src,$(addprefix server/,base com mapi mime object process)) $(GEN_C)
-SRC_mapilocal := $(call src,$(addprefix server/,base provider provider/storage))
+SRC_mapilocal := $(call src,$(addprefix server/,base provider provider/storage provider/msgfile))
 SRC_mapictl := $(call src,$(addprefix server/,base mapi mime mapictl))
 
 # ---- set-up and generated files ---------------------------------------------------------------------------

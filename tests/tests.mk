@@ -18,7 +18,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 NATIVE_CFLAGS := -std=gnu11 -O1 -g -fno-omit-frame-pointer $(SANITIZE) $(WARN) -fshort-wchar -DWINBOOL=BOOL -D__LONG32=int \
 	$(INCS) -isystem $(D)/native/include -isystem /usr/include/wine/wine/windows
 # Sources that only make sense on Windows are named *_win.c.
-core_src := $(filter-out %_win.c,$(call src,$(addprefix server/,base mime provider/storage))) \
+core_src := $(filter-out %_win.c,$(call src,$(addprefix server/,base mime provider/storage provider/msgfile))) \
 	$(wildcard server/provider/memory.c server/provider/restrict_eval.c)
 core_obj := $(patsubst %.c,$(N)/obj/%.o,$(core_src))
 unit_src := $(wildcard tests/unit/test_*.c)
