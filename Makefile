@@ -98,12 +98,8 @@ $(B)/$(1)/mapictl.exe: $$(call obj_$(1),$(SRC_mapictl)) $(B)/$(1)/obj/mapictl.re
 	$$(call say,LINK   $$@)
 	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -mconsole $$(call unicode,$(MAIN_mapictl)) -o $$@ $$(filter %.o,$$^) -L$$(LIB_$(1)) $$(LIBS)
 
-# mapilocal.def writes utility entry points with their x86 decoration (HrQueryAllRows@24); x64 has none.
-$(B)/$(1)/obj/mapilocal.def: $(MAIN_mapilocal)
-	@mkdir -p $$(@D)
-	$$(Q)$(if $(filter i686,$(1)),cat $$<,sed -E 's/@[0-9]+//g' $$< | awk '!seen[$$$$0]++') >$$@
-
-$(B)/$(1)/mapilocal.dll: $$(call obj_$(1),$(SRC_mapilocal)) $(B)/$(1)/obj/mapilocal.res.o $(B)/$(1)/obj/mapilocal.def
+# mapilocal.def has both names of each utility function (HrQueryAllRows, HrQueryAllRows@24) for both bitnesses.
+$(B)/$(1)/mapilocal.dll: $$(call obj_$(1),$(SRC_mapilocal)) $(B)/$(1)/obj/mapilocal.res.o $(MAIN_mapilocal)
 	$$(call say,LINK   $$@)
 	$$(Q)$$(CC_$(1)) $$(LDFLAGS) -shared -Wl,--enable-stdcall-fixup -o $$@ $$(filter %.o %.def,$$^) -L$$(LIB_$(1)) $$(LIBS)
 

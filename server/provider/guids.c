@@ -63,4 +63,5 @@
 #include <objbase.h>
 #include <initguid.h>
 #include "mapi_abi.h"
+#include "mapi_exchange.h"
 #include "msgservice2.h"
