@@ -48,7 +48,7 @@ MAIN_mapihost := $(if $(IDL),$(wildcard server/main.c))
 MAIN_mapilocal := $(wildcard server/provider/mapilocal.def)
 MAIN_mapictl := $(firstword $(wildcard server/mapictl/main.c server/mapictl/mapictl.c))
 SRC_mapihost := $(wildcard server/main.c) $(call src,$(addprefix server/,base com mapi mime object process)) $(GEN_C)
-SRC_mapilocal := $(call src,$(addprefix server/,base provider provider/storage provider/msgfile))
+SRC_mapilocal := $(call src,$(addprefix server/,base mapi mime provider provider/storage provider/msgfile))
 SRC_mapictl := $(call src,$(addprefix server/,base mapi mime mapictl))
 
 # ---- set-up and generated files ---------------------------------------------------------------------------

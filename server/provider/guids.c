@@ -65,3 +65,4 @@
 #include "mapi_abi.h"
 #include "mapi_exchange.h"
 #include "msgservice2.h"
+#include "mapi_exchange.h"

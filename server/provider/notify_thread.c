@@ -151,43 +151,42 @@ static void read_mailbox(const GUID *guid, struct mailbox *mbx, int64_t *sequenc
     } while (count == CHANGES_AT_ONCE && !stopping);
 }
 
+/* Reads one mailbox if there may be something new in it. */
+static void look_at(const struct watched *snapshot, bool ours)
+{
+    int64_t sequence = snapshot->sequence;
+    bool changed = ours;
+    if (!changed && FAILED(mailbox_changed_elsewhere(snapshot->mbx, &changed)))
+        changed = false;
+    if (!changed)
+        return;
+    read_mailbox(&snapshot->guid, snapshot->mbx, &sequence);
+    notify_lock();
+    for (struct watched *one = notify_mailboxes; one; one = one->next)
+        if (IsEqualGUID(&one->guid, &snapshot->guid) && one->sequence < sequence)
+            one->sequence = sequence;
+    notify_unlock();
+}
+
 /* All watched mailboxes; `ours`: this process has committed something. */
 static void read_mailboxes(bool ours)
 {
-    GUID done[256];
-    ULONG count = 0;
-    for (;;) {
-        struct mailbox *mbx = NULL;
-        int64_t sequence = 0;
-        bool changed = ours;
-        GUID guid;
-        notify_lock();
-        for (struct watched *one = notify_mailboxes; one && !mbx; one = one->next) {
-            ULONG i = 0;
-            while (i < count && !IsEqualGUID(&done[i], &one->guid))
-                i++;
-            if (i == count && count < ARRAYSIZE(done)) {
-                mbx = one->mbx;
-                mailbox_addref(mbx);
-                sequence = one->sequence;
-                guid = done[count++] = one->guid;
-            }
-        }
-        notify_unlock();
-        if (!mbx)
-            return;
-        if (!changed && FAILED(mailbox_changed_elsewhere(mbx, &changed)))
-            changed = false;
-        if (changed) {
-            read_mailbox(&guid, mbx, &sequence);
-            notify_lock();
-            for (struct watched *one = notify_mailboxes; one; one = one->next)
-                if (IsEqualGUID(&one->guid, &guid) && one->sequence < sequence)
-                    one->sequence = sequence;
-            notify_unlock();
-        }
-        mailbox_close(mbx);
+    struct watched *snapshot;
+    size_t count = 0, n = 0;
+    notify_lock();
+    for (struct watched *one = notify_mailboxes; one; one = one->next)
+        count++;
+    snapshot = calloc(count + 1, sizeof(*snapshot));
+    for (struct watched *one = notify_mailboxes; snapshot && one; one = one->next) {
+        snapshot[n++] = *one;
+        mailbox_addref(one->mbx);
     }
+    notify_unlock();
+    for (size_t i = 0; i < n; i++) {
+        look_at(&snapshot[i], ours);
+        mailbox_close(snapshot[i].mbx);
+    }
+    free(snapshot);
 }
 
 /* ---- the thread ---- */

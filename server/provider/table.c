@@ -4,44 +4,20 @@
  * Layer: provider. Every operation is complete when its method returns: the asynchronous flags are accepted and change
  * nothing but the TABLE_…_DONE notification. Sorting, restricting and setting a collapse state end all bookmarks.
  */
-#include "table.h"
+#include "table_private.h"
 #include "notify.h"
 #include "provider.h"
 #include <stdlib.h>
 #include <string.h>
 
-struct bookmark {
-    BOOKMARK id;
-    struct table_pos *pos;
-    struct bookmark *next;
-};
-
-struct table_sink {
-    struct advise *advise;
-    struct table_sink *next;
-};
-
-struct table {
-    struct object base;
-    struct table_source *source;
-    ULONG flags; /* MAPI_UNICODE */
-    struct table_pos *cursor;
-    struct bookmark *bookmarks;
-    BOOKMARK last_bookmark;
-    SPropTagArray *columns; /* as set or by default; MAPI memory */
-    SSortOrderSet *order;   /* as set; NULL: default; MAPI memory */
-    ULONG status;
-    struct table_sink *sinks;
-};
-
 #define FIRST_BOOKMARK 0x100
 
-static HRESULT table_enter(struct table *table)
+HRESULT table_enter(struct table *table)
 {
     return object_enter(&table->base);
 }
 
-static void table_leave(struct table *table)
+void table_leave(struct table *table)
 {
     object_leave(&table->base);
 }
@@ -58,7 +34,7 @@ static void free_bookmarks(struct table *table)
     }
 }
 
-static HRESULT set_cursor(struct table *table, struct table_pos *pos)
+HRESULT table_set_cursor(struct table *table, struct table_pos *pos)
 {
     table->source->ops->pos_free(table->source, table->cursor);
     table->cursor = pos;
@@ -66,12 +42,12 @@ static HRESULT set_cursor(struct table *table, struct table_pos *pos)
 }
 
 /* After a new order or restriction: no bookmark is left and the cursor is before the first row. */
-static HRESULT restart(struct table *table)
+HRESULT table_restart(struct table *table)
 {
     struct table_pos *pos;
     free_bookmarks(table);
     HRESULT hr = table->source->ops->pos_begin(table->source, &pos);
-    return FAILED(hr) ? hr : set_cursor(table, pos);
+    return FAILED(hr) ? hr : table_set_cursor(table, pos);
 }
 
 /* A new position at a bookmark. */
@@ -91,7 +67,7 @@ static HRESULT position_of(struct table *table, BOOKMARK mark, struct table_pos 
     return MAPI_E_INVALID_BOOKMARK;
 }
 
-static HRESULT add_bookmark(struct table *table, const struct table_pos *pos, BOOKMARK *out)
+HRESULT table_add_bookmark(struct table *table, const struct table_pos *pos, BOOKMARK *out)
 {
     struct bookmark *mark = calloc(1, sizeof(*mark));
     if (!mark)
@@ -290,7 +266,7 @@ static HRESULT STDMETHODCALLTYPE table_SeekRow(IMAPITable *self, BOOKMARK origin
     if (SUCCEEDED(hr))
         hr = table->source->ops->seek(table->source, pos, n, &moved);
     if (SUCCEEDED(hr)) {
-        set_cursor(table, pos);
+        table_set_cursor(table, pos);
         if (sought)
             *sought = moved;
     } else {
@@ -321,7 +297,7 @@ static HRESULT STDMETHODCALLTYPE table_SeekRowApprox(IMAPITable *self, ULONG num
             hr = table->source->ops->seek(table->source, pos, (LONG)((uint64_t)rows * numerator / denominator), &moved);
     }
     if (SUCCEEDED(hr))
-        set_cursor(table, pos);
+        table_set_cursor(table, pos);
     else
         table->source->ops->pos_free(table->source, pos);
     table_leave(table);
@@ -365,7 +341,7 @@ static HRESULT STDMETHODCALLTYPE table_FindRow(IMAPITable *self, LPSRestriction 
     if (SUCCEEDED(hr))
         hr = table->source->ops->find(table->source, pos, restriction, flags & DIR_BACKWARD);
     if (SUCCEEDED(hr))
-        set_cursor(table, pos);
+        table_set_cursor(table, pos);
     else
         table->source->ops->pos_free(table->source, pos);
     table_leave(table);
@@ -382,7 +358,7 @@ static HRESULT STDMETHODCALLTYPE table_Restrict(IMAPITable *self, LPSRestriction
         return hr;
     hr = table->source->ops->restrict_rows(table->source, restriction);
     if (SUCCEEDED(hr))
-        hr = restart(table);
+        hr = table_restart(table);
     table->status = FAILED(hr) ? TBLSTAT_RESTRICT_ERROR : TBLSTAT_COMPLETE;
     if (SUCCEEDED(hr) && (flags & TBL_ASYNC))
         post(table, TABLE_RESTRICT_DONE);
@@ -399,7 +375,7 @@ static HRESULT STDMETHODCALLTYPE table_CreateBookmark(IMAPITable *self, BOOKMARK
     HRESULT hr = table_enter(table);
     if (FAILED(hr))
         return hr;
-    hr = add_bookmark(table, table->cursor, out);
+    hr = table_add_bookmark(table, table->cursor, out);
     table_leave(table);
     return hr;
 }
@@ -456,7 +432,7 @@ static HRESULT STDMETHODCALLTYPE table_SortTable(IMAPITable *self, LPSSortOrderS
         MAPIFreeBuffer(table->order);
         table->order = copy;
         copy = NULL;
-        hr = restart(table);
+        hr = table_restart(table);
     }
     table->status = FAILED(hr) ? TBLSTAT_SORT_ERROR : TBLSTAT_COMPLETE;
     if (SUCCEEDED(hr) && (flags & TBL_ASYNC))
@@ -503,176 +479,6 @@ static HRESULT STDMETHODCALLTYPE table_Abort(IMAPITable *self)
     HRESULT hr = table_enter((struct table *)self);
     if (SUCCEEDED(hr)) /* nothing is ever in progress */
         table_leave((struct table *)self);
-    return hr;
-}
-
-/* ---- categories ---- */
-
-/* The position of the row with an instance key. */
-static HRESULT find_row(struct table *table, const SBinary *key, struct table_pos **out)
-{
-    SPropValue value = {.ulPropTag = PR_INSTANCE_KEY, .Value.bin = *key};
-    SRestriction match = {.rt = RES_PROPERTY};
-    match.res.resProperty.relop = RELOP_EQ;
-    match.res.resProperty.ulPropTag = PR_INSTANCE_KEY;
-    match.res.resProperty.lpProp = &value;
-    HRESULT hr = table->source->ops->pos_begin(table->source, out);
-    if (SUCCEEDED(hr))
-        hr = table->source->ops->find(table->source, *out, &match, false);
-    if (FAILED(hr)) {
-        table->source->ops->pos_free(table->source, *out);
-        *out = NULL;
-    }
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE table_ExpandRow(IMAPITable *self, ULONG cb, LPBYTE key, ULONG count, ULONG flags,
-                                                 LPSRowSet *rows, ULONG *more)
-{
-    struct table *table = (struct table *)self;
-    SBinary instance = {cb, key};
-    struct table_pos *pos = NULL;
-    ULONG added = 0;
-    LONG moved;
-    if (rows)
-        *rows = NULL;
-    if (more)
-        *more = 0;
-    if (!cb || !key || (count && !rows) || count > 0x7fffffff)
-        return MAPI_E_INVALID_PARAMETER;
-    if (flags)
-        return MAPI_E_UNKNOWN_FLAGS;
-    HRESULT hr = table_enter(table);
-    if (FAILED(hr))
-        return hr;
-    hr = table->source->ops->expand ? table->source->ops->expand(table->source, &instance, &added) : MAPI_E_NO_SUPPORT;
-    if (SUCCEEDED(hr))
-        hr = find_row(table, &instance, &pos);
-    if (SUCCEEDED(hr))
-        hr = table->source->ops->seek(table->source, pos, 1, &moved);
-    if (SUCCEEDED(hr) && count)
-        hr = table->source->ops->rows(table->source, pos, (LONG)(count < added ? count : added ? added : 1),
-                                      added > 0, rows);
-    if (SUCCEEDED(hr) && count && !added) { /* an empty row set, not the row that follows */
-        FreeProws(*rows);
-        *rows = NULL;
-        hr = MAPIAllocateBuffer(CbNewSRowSet(1), (void **)rows) ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK;
-        if (SUCCEEDED(hr))
-            memset(*rows, 0, CbNewSRowSet(1));
-    }
-    if (SUCCEEDED(hr)) {
-        set_cursor(table, pos);
-        if (more)
-            *more = added;
-    } else {
-        table->source->ops->pos_free(table->source, pos);
-    }
-    table_leave(table);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE table_CollapseRow(IMAPITable *self, ULONG cb, LPBYTE key, ULONG flags, ULONG *count)
-{
-    struct table *table = (struct table *)self;
-    SBinary instance = {cb, key};
-    ULONG removed = 0;
-    if (count)
-        *count = 0;
-    if (!cb || !key)
-        return MAPI_E_INVALID_PARAMETER;
-    if (flags)
-        return MAPI_E_UNKNOWN_FLAGS;
-    HRESULT hr = table_enter(table);
-    if (FAILED(hr))
-        return hr;
-    hr = table->source->ops->collapse ? table->source->ops->collapse(table->source, &instance, &removed)
-                                      : MAPI_E_NO_SUPPORT;
-    if (SUCCEEDED(hr) && count)
-        *count = removed;
-    table_leave(table);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE table_WaitForCompletion(IMAPITable *self, ULONG flags, ULONG timeout, ULONG *status)
-{
-    struct table *table = (struct table *)self;
-    (void)timeout;
-    if (status)
-        *status = 0;
-    if (flags)
-        return MAPI_E_UNKNOWN_FLAGS;
-    HRESULT hr = table_enter(table);
-    if (FAILED(hr))
-        return hr;
-    if (status)
-        *status = table->status;
-    table_leave(table);
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE table_GetCollapseState(IMAPITable *self, ULONG flags, ULONG cb_key, LPBYTE key,
-                                                        ULONG *cb, LPBYTE *out)
-{
-    struct table *table = (struct table *)self;
-    SBinary state = {0, NULL};
-    if (cb)
-        *cb = 0;
-    if (out)
-        *out = NULL;
-    if (!cb || !out || (cb_key && !key))
-        return MAPI_E_INVALID_PARAMETER;
-    if (flags)
-        return MAPI_E_UNKNOWN_FLAGS;
-    HRESULT hr = table_enter(table);
-    if (FAILED(hr))
-        return hr;
-    hr = table->source->ops->collapse_state ? table->source->ops->collapse_state(table->source, &state)
-                                            : MAPI_E_NO_SUPPORT;
-    /* Ours: the key's length, the key (whose row becomes the bookmark again), the source's state. */
-    if (SUCCEEDED(hr) && MAPIAllocateBuffer(4 + cb_key + state.cb, (void **)out))
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    if (SUCCEEDED(hr)) {
-        memcpy(*out, &cb_key, 4);
-        if (cb_key)
-            memcpy(*out + 4, key, cb_key);
-        if (state.cb)
-            memcpy(*out + 4 + cb_key, state.lpb, state.cb);
-        *cb = 4 + cb_key + state.cb;
-    }
-    MAPIFreeBuffer(state.lpb);
-    table_leave(table);
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE table_SetCollapseState(IMAPITable *self, ULONG flags, ULONG cb, LPBYTE bytes,
-                                                        BOOKMARK *location)
-{
-    struct table *table = (struct table *)self;
-    struct table_pos *pos = NULL;
-    ULONG cb_key = 0;
-    if (location)
-        *location = 0;
-    if (!bytes || cb < 4)
-        return MAPI_E_INVALID_PARAMETER;
-    if (flags)
-        return MAPI_E_UNKNOWN_FLAGS;
-    memcpy(&cb_key, bytes, 4);
-    if (cb_key > cb - 4)
-        return MAPI_E_INVALID_PARAMETER;
-    HRESULT hr = table_enter(table);
-    if (FAILED(hr))
-        return hr;
-    SBinary key = {cb_key, bytes + 4}, state = {cb - 4 - cb_key, bytes + 4 + cb_key};
-    hr = table->source->ops->set_collapse_state ? table->source->ops->set_collapse_state(table->source, &state)
-                                                : MAPI_E_NO_SUPPORT;
-    if (SUCCEEDED(hr))
-        hr = restart(table);
-    if (SUCCEEDED(hr) && location) {
-        HRESULT found = cb_key ? find_row(table, &key, &pos) : MAPI_E_NOT_FOUND;
-        hr = add_bookmark(table, SUCCEEDED(found) ? pos : table->cursor, location);
-        table->source->ops->pos_free(table->source, pos);
-    }
-    table_leave(table);
     return hr;
 }
 
