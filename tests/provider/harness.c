@@ -1,6 +1,8 @@
 /*
  * harness.c: see harness.h.
  */
+#include <windows.h>
+#include <initguid.h>
 #include "harness.h"
 #include "mapilocal_admin.h"
 #include <stdlib.h>
