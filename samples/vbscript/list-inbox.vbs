@@ -13,7 +13,7 @@ Const PR_MESSAGE_SIZE = &H0E080003
 Const PR_HASATTACH = &H0E1B000B
 Const CdoDescending = 2
 
-Dim profile, wanted, session, store, newest(), known
+Dim profile, wanted, session, store, newest, known
 profile = ""
 wanted = 20
 If WScript.Arguments.Count > 0 Then profile = WScript.Arguments(0)
