@@ -63,7 +63,8 @@ make_wine32_emulated() {
     {
         echo '#!/bin/sh'
         echo '# Starts 32-bit Wine processes under QEMU. Made by tools/setup.'
-        echo "exec '$tree/qemu-i386' -L '$tree' -E 'LD_PRELOAD=$tree/shim.so' -E 'LD_LIBRARY_PATH=$tree/lib/i386-linux-gnu:$tree/usr/lib/i386-linux-gnu' \\"
+        # -0: by the name that it was started by, Wine finds its loaders, of which this script is one.
+        echo "exec '$tree/qemu-i386' -0 '$tree/usr/lib/wine/wine' -L '$tree' -E 'LD_PRELOAD=$tree/shim.so' -E 'LD_LIBRARY_PATH=$tree/lib/i386-linux-gnu:$tree/usr/lib/i386-linux-gnu' \\"
         echo "    '$tree/usr/lib/wine/wine32' \"\$@\""
     } >"$tree/usr/lib/wine/wine"
     chmod +x "$tree/usr/lib/wine/wine"

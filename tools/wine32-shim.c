@@ -6,7 +6,8 @@
  *
  * 1. QEMU delivers memory faults with trap number -1; Wine tells a page fault from an illegal instruction by that number. The
  *    handler of SIGSEGV is wrapped and the number mended.
- * 2. FreeType is left out (it crashes there; no test draws text); Wine's message about that is dropped.
+ * 2. The variables that load this library are taken out of the environment: 64-bit children must not see them.
+ * 3. FreeType is left out (it crashes there; no test draws text); Wine's message about that is dropped.
  */
 typedef unsigned int word;
 
@@ -26,6 +27,7 @@ struct libc_action {
 
 enum { SEGV = 11, PAGE_FAULT = 14, RT_SIGACTION = 174, TRAPNO = 5 + 12 /* word of ucontext: header, then registers */ };
 
+extern char **environ;
 extern int __write(int file, const char *text, word size);
 int sigaction(int signal, const struct libc_action *action, struct libc_action *old);
 int write(int file, const char *text, word size);
@@ -81,4 +83,21 @@ int write(int file, const char *text, word size)
     while (file == 2 && i < sizeof dropped - 1 && i < size && text[i] == dropped[i])
         i++;
     return i == sizeof dropped - 1 ? (int)size : __write(file, text, size);
+}
+
+static int begins(const char *text, const char *part)
+{
+    while (*part && *text == *part)
+        text++, part++;
+    return !*part;
+}
+
+__attribute__((constructor)) static void clean_environment(void)
+{
+    char **from, **to;
+
+    for (from = to = environ; *from; from++)
+        if (!begins(*from, "LD_PRELOAD=") && !begins(*from, "LD_LIBRARY_PATH="))
+            *to++ = *from;
+    *to = 0;
 }

@@ -7,7 +7,7 @@ Option Explicit
 
 Const olMSGUnicode = 9
 
-Dim args, session, folder, target, old, message, saved, remove, ids()
+Dim args, session, folder, target, old, message, saved, remove, ids
 Set args = WScript.Arguments
 If args.Count < 4 Then
     WScript.Echo "usage: archive-old-mail.vbs profile folder yyyy-mm-dd directory [/delete]"
