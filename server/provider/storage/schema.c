@@ -32,7 +32,7 @@ static const char schema_sql[] =
     "CREATE UNIQUE INDEX named_number ON named(guid, number) WHERE number IS NOT NULL;"
     "CREATE UNIQUE INDEX named_name ON named(guid, name) WHERE name IS NOT NULL;"
     "CREATE TABLE receive(class TEXT PRIMARY KEY, folder INTEGER NOT NULL, shown TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE search(folder INTEGER PRIMARY KEY, flags INTEGER NOT NULL, state INTEGER NOT NULL,"
+    "CREATE TABLE search(folder INTEGER PRIMARY KEY, state INTEGER NOT NULL,"
     " restriction BLOB, folders BLOB);"
     "CREATE TABLE change(sequence INTEGER PRIMARY KEY, event INTEGER NOT NULL, type INTEGER NOT NULL,"
     " associated INTEGER NOT NULL, id INTEGER NOT NULL, parent INTEGER NOT NULL, old_id INTEGER NOT NULL,"

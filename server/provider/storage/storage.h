@@ -55,7 +55,7 @@ HRESULT mailbox_check(const char *path, void (*report)(void *context, const char
 /* ---- folders --------------------------------------------------------------------------------------------------- */
 
 struct mbx_folder {
-    mbx_id id, parent;
+    mbx_id id, parent;  /* parent of the root: 0 */
     ULONG type;         /* FOLDER_ROOT, FOLDER_GENERIC, FOLDER_SEARCH */
     bool soft_deleted;
     ULONG contents, unread, associated; /* counts */
@@ -203,6 +203,9 @@ HRESULT view_ids(struct mbx_view *view, mbx_id **ids, ULONG *count);
 
 /* ---- search folders, receive folders, named properties ------------------------------------------------------------- */
 
+/* Criteria as IMAPIFolder::SetSearchCriteria: NULL and 0 keep what is set (MAPI_E_NOT_INITIALIZED: nothing is yet);
+ * flags STOP_SEARCH, RESTART_SEARCH, RECURSIVE_SEARCH, SHALLOW_SEARCH … The results are there on return (logged as
+ * fnevSearchComplete) and follow every later write until the search is stopped. state: SEARCH_RUNNING … */
 HRESULT mailbox_search_set(struct mailbox *mbx, mbx_id search_folder, const SRestriction *restriction,
                            const mbx_id *folders, ULONG folder_count, ULONG flags);
 HRESULT mailbox_search_get(struct mailbox *mbx, mbx_id search_folder, SRestriction **restriction /* MAPI memory */,
