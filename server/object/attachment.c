@@ -235,6 +235,7 @@ static HRESULT STDMETHODCALLTYPE attachment_put_Position(IMhAttachment *iface, L
 /* The embedded message's object: a live one, or a new one. */
 static HRESULT embedded(struct attachment *self, IDispatch **out)
 {
+    struct message *object = NULL;
     IMessage *message = NULL;
     HRESULT hr = self->row->attach->lpVtbl->OpenProperty(self->row->attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0,
                                                          MAPI_MODIFY, (IUnknown **)&message);
@@ -246,7 +247,9 @@ static HRESULT embedded(struct attachment *self, IDispatch **out)
     if (FAILED(hr))
         return hr;
     self->row->touched = true; /* the message may be changed */
-    return message_create_embedded(&self->base, message, out);
+    hr = message_create_open(&self->base, NULL, message, true, &object);
+    *out = (IDispatch *)object;
+    return hr;
 }
 
 /* The OLE class name of an OLE attachment, "" when it says none. */

@@ -70,6 +70,9 @@ HRESULT message_create_new(struct auto_object *parent, struct folder *folder, co
  */
 HRESULT message_copy_list(IMAPIFolder *from, IMAPIFolder *to, ENTRYLIST *ids, ULONG flags);
 
+/* Resolves the recipients and submits the message; the object is closed then (message_send.c). */
+HRESULT message_submit(struct message *self, bool save_copy);
+
 /* A body format (MhBodyFormat) as new text; a message without a body gives "". */
 HRESULT message_body_get(struct message *self, LONG format, BSTR *value);
 HRESULT message_body_put(struct message *self, LONG format, const WCHAR *text);

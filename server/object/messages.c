@@ -1,0 +1,635 @@
+/*
+ * messages.c: the Messages collection: a contents table that is read ahead.
+ *
+ * Layer: server/object. Messages come from table rows and are not opened for it. What changes or reads many messages at once is
+ * in messages_rows.c.
+ */
+#include "messages_private.h"
+
+#include "auto_enum.h"
+#include "hex.h"
+#include "object_util.h"
+#include <string.h>
+#include <wchar.h>
+
+static const struct auto_class messages_class;
+static const struct auto_class hidden_messages_class;
+
+struct messages *messages_from(IMhMessages *iface)
+{
+    return CONTAINING_RECORD(iface, struct messages, base);
+}
+
+struct folder *messages_folder(struct messages *self)
+{
+    return (struct folder *)self->base.parent;
+}
+
+void messages_moved(struct messages *self)
+{
+    mapi_cursor_disturbed(&self->cursor);
+    mapi_cursor_disturbed(&self->walk);
+}
+
+void messages_disturbed(struct auto_object *collection)
+{
+    if (collection && (collection->class == &messages_class || collection->class == &hidden_messages_class))
+        messages_moved((struct messages *)collection);
+}
+
+/* ---- the table -------------------------------------------------------------------------------------------------------- */
+
+HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRestriction **made, SRestriction **out)
+{
+    SRestriction *where = NULL, *both, *list;
+    IMAPIFolder *mapi;
+    HRESULT hr = folder_open(messages_folder(self), &mapi);
+
+    *made = *out = NULL;
+    if (SUCCEEDED(hr) && self->where) {
+        VARIANT text;
+        V_VT(&text) = VT_BSTR;
+        V_BSTR(&text) = self->where;
+        hr = object_where_arg(&self->base, MAPI_PROP(mapi), &text, arena, &where);
+    }
+    if (SUCCEEDED(hr) && self->criteria)
+        hr = message_criteria_build(self->criteria, made);
+    *out = where ? where : *made;
+    if (FAILED(hr) || !where || !*made)
+        return hr;
+    both = mem_arena_alloc(arena, sizeof *both);
+    list = mem_arena_alloc(arena, 2 * sizeof *list);
+    if (!both || !list)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    list[0] = *where;
+    list[1] = **made;
+    both->rt = RES_AND;
+    both->res.resAnd.cRes = 2;
+    both->res.resAnd.lpRes = list;
+    *out = both;
+    return S_OK;
+}
+
+static HRESULT apply_restriction(struct messages *self)
+{
+    struct mem_arena arena = {NULL};
+    SRestriction *made = NULL, *restriction = NULL;
+    HRESULT hr = messages_restriction(self, &arena, &made, &restriction);
+
+    if (SUCCEEDED(hr))
+        hr = self->table->lpVtbl->Restrict(self->table, restriction, 0);
+    if (SUCCEEDED(hr) && self->criteria)
+        self->criteria_seen = message_criteria_changes(self->criteria);
+    mapi_free(made);
+    mem_arena_free(&arena);
+    return hr;
+}
+
+static HRESULT apply_order(struct messages *self)
+{
+    SizedSSortOrderSet(1, sort) = {1, 0, 0, {self->order}};
+
+    return self->order.ulPropTag ? self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0) : S_OK;
+}
+
+static void close_table(struct messages *self)
+{
+    mapi_cursor_reset(&self->cursor);
+    mapi_cursor_reset(&self->walk);
+    if (self->table)
+        self->table->lpVtbl->Release(self->table);
+    self->table = NULL;
+}
+
+HRESULT messages_table(struct messages *self)
+{
+    IMAPIFolder *mapi;
+    HRESULT hr = S_OK;
+
+    if (self->table && self->criteria && message_criteria_changes(self->criteria) != self->criteria_seen)
+        close_table(self); /* the filter was changed: begin anew */
+    if (self->table)
+        return S_OK;
+    hr = folder_open(messages_folder(self), &mapi);
+    if (SUCCEEDED(hr))
+        hr = mapi->lpVtbl->GetContentsTable(mapi, MAPI_UNICODE | (self->hidden ? MAPI_ASSOCIATED : 0), &self->table);
+    if (hr == MAPI_E_BAD_CHARWIDTH)
+        hr = mapi->lpVtbl->GetContentsTable(mapi, self->hidden ? MAPI_ASSOCIATED : 0, &self->table);
+    if (SUCCEEDED(hr))
+        hr = self->table->lpVtbl->SetColumns(self->table, (SPropTagArray *)message_columns, 0);
+    if (SUCCEEDED(hr) && (self->where || self->criteria))
+        hr = apply_restriction(self);
+    if (SUCCEEDED(hr))
+        hr = apply_order(self);
+    if (FAILED(hr)) {
+        close_table(self);
+        return hr;
+    }
+    mapi_cursor_init(&self->cursor, self->table, MESSAGE_COL_KEY);
+    mapi_cursor_init(&self->walk, self->table, MESSAGE_COL_KEY);
+    return S_OK;
+}
+
+/* ---- items --------------------------------------------------------------------------------------------------------------- */
+
+/* The object of a row; NULL for no row. */
+static HRESULT item_of_row(struct messages *self, const SRow *row, IDispatch **out)
+{
+    struct message *message = NULL;
+    HRESULT hr;
+
+    *out = NULL;
+    if (!row)
+        return S_OK;
+    hr = message_create_row(&self->base, messages_folder(self)->store, row, &message);
+    if (SUCCEEDED(hr))
+        *out = (IDispatch *)&message->base;
+    return hr;
+}
+
+static HRESULT STDMETHODCALLTYPE messages_get_Count(IMhMessages *iface, LONG *value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    ULONG count = 0;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = 0;
+    if (SUCCEEDED(hr))
+        hr = messages_table(self);
+    if (SUCCEEDED(hr))
+        hr = self->table->lpVtbl->GetRowCount(self->table, 0, &count);
+    if (SUCCEEDED(hr))
+        *value = (LONG)count;
+    return auto_leave(&call, FAILED(hr) ? hr : S_OK);
+}
+
+/* Item(searchValue): an id, or the next message from the current one on whose sort property is the text or behind it. */
+static HRESULT item_by_text(struct messages *self, const VARIANT *index, IDispatch **out)
+{
+    ULONG tag = self->order.ulPropTag && PROP_TYPE(self->order.ulPropTag) == PT_UNICODE ? self->order.ulPropTag
+                                                                                        : PR_SUBJECT_W;
+    SPropValue value = {.ulPropTag = tag};
+    SRestriction restriction = {.rt = RES_PROPERTY};
+    struct message *message = NULL;
+    SBinary id = {0, NULL};
+    const SRow *row = NULL;
+    BSTR text = NULL;
+    HRESULT hr = variant_get_bstr(index, &text);
+
+    if (FAILED(hr))
+        return hr;
+    if (SysStringLen(text) >= 40 && SUCCEEDED(mapi_hex_decode(text, &id)) &&
+        SUCCEEDED(message_open_by_id(&self->base, &id, NULL, &message))) {
+        *out = (IDispatch *)&message->base;
+    } else {
+        value.Value.lpszW = text ? text : (WCHAR *)L"";
+        restriction.res.resProperty.relop = self->order.ulOrder == TABLE_SORT_DESCEND ? RELOP_LE : RELOP_GE;
+        restriction.res.resProperty.ulPropTag = tag;
+        restriction.res.resProperty.lpProp = &value;
+        hr = mapi_cursor_find(&self->cursor, &restriction, &row);
+        if (SUCCEEDED(hr) && !row)
+            hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"no message follows");
+        if (SUCCEEDED(hr))
+            hr = item_of_row(self, row, out);
+    }
+    mapi_free(id.lpb);
+    SysFreeString(text);
+    return hr;
+}
+
+static HRESULT STDMETHODCALLTYPE messages_get_Item(IMhMessages *iface, VARIANT index, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    const VARIANT *argument = variant_deref(&index);
+    struct auto_call call;
+    const SRow *row = NULL;
+    LONG number = 0;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    auto_arg_variant(&call, &index);
+    if (SUCCEEDED(hr))
+        hr = messages_table(self);
+    if (SUCCEEDED(hr) && variant_is_text(argument)) {
+        hr = item_by_text(self, argument, value);
+        return auto_leave(&call, hr);
+    }
+    if (SUCCEEDED(hr) && !variant_is_number(argument))
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index must be a number or a text");
+    if (SUCCEEDED(hr))
+        hr = variant_get_long(argument, 0, &number);
+    if (SUCCEEDED(hr) && number < 1)
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index begins at 1");
+    if (SUCCEEDED(hr))
+        hr = mapi_cursor_at(&self->walk, (ULONG)number - 1, &row);
+    if (SUCCEEDED(hr) && !row)
+        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %ld messages", number);
+    if (SUCCEEDED(hr))
+        hr = item_of_row(self, row, value);
+    self->walked = 0;
+    return auto_leave(&call, hr);
+}
+
+/* For Each goes from row to row, so that it loses none when the loop deletes or moves messages. */
+static HRESULT enum_item(struct auto_object *collection, LONG index, VARIANT *out)
+{
+    struct messages *self = (struct messages *)collection;
+    IDispatch *item = NULL;
+    const SRow *row = NULL;
+    HRESULT hr = messages_table(self);
+
+    if (SUCCEEDED(hr) && index == 1)
+        hr = mapi_cursor_first(&self->walk, &row);
+    else if (SUCCEEDED(hr) && index == self->walked + 1)
+        hr = mapi_cursor_next(&self->walk, &row);
+    else if (SUCCEEDED(hr))
+        hr = mapi_cursor_at(&self->walk, (ULONG)index - 1, &row);
+    self->walked = index;
+    if (SUCCEEDED(hr) && !row)
+        return S_FALSE;
+    if (SUCCEEDED(hr))
+        hr = item_of_row(self, row, &item);
+    if (SUCCEEDED(hr))
+        variant_set_dispatch(out, item);
+    return hr;
+}
+
+static HRESULT STDMETHODCALLTYPE messages_get__NewEnum(IMhMessages *iface, IUnknown **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = auto_enum_create(&self->base, enum_item, value);
+    return auto_leave(&call, hr);
+}
+
+typedef HRESULT (*cursor_step)(struct mapi_cursor *cursor, const SRow **row);
+
+/* Whether a row has the message class that GetFirst asked for: that class or one below it. */
+static bool class_matches(const struct messages *self, const SRow *row)
+{
+    const WCHAR *class_name = mapi_prop_text(row->lpProps, MESSAGE_COL_COUNT, PR_MESSAGE_CLASS_W);
+    size_t length;
+
+    if (!self->class_filter)
+        return true;
+    length = SysStringLen(self->class_filter);
+    return !_wcsnicmp(class_name, self->class_filter, length) && (!class_name[length] || class_name[length] == L'.');
+}
+
+/* One step, then further ones in the same direction to a row of the right class. */
+static HRESULT step(struct messages *self, cursor_step first, cursor_step more, IDispatch **value)
+{
+    const SRow *row = NULL;
+    HRESULT hr = messages_table(self);
+
+    if (SUCCEEDED(hr))
+        hr = first(&self->cursor, &row);
+    while (SUCCEEDED(hr) && row && !class_matches(self, row))
+        hr = more(&self->cursor, &row);
+    return SUCCEEDED(hr) ? item_of_row(self, row, value) : hr;
+}
+
+static HRESULT set_class_filter(struct messages *self, const VARIANT *filter)
+{
+    SysFreeString(self->class_filter);
+    self->class_filter = NULL;
+    if (variant_blank(filter))
+        return S_OK;
+    if (!variant_is_text(variant_deref(filter)))
+        return auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the filter must be a message class");
+    return variant_get_bstr(filter, &self->class_filter);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_GetFirst(IMhMessages *iface, VARIANT filter, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = set_class_filter(self, &filter);
+    if (SUCCEEDED(hr))
+        hr = step(self, mapi_cursor_first, mapi_cursor_next, value);
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_GetLast(IMhMessages *iface, VARIANT filter, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = set_class_filter(self, &filter);
+    if (SUCCEEDED(hr))
+        hr = step(self, mapi_cursor_last, mapi_cursor_previous, value);
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_GetNext(IMhMessages *iface, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = step(self, mapi_cursor_next, mapi_cursor_next, value);
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_GetPrevious(IMhMessages *iface, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = step(self, mapi_cursor_previous, mapi_cursor_previous, value);
+    return auto_leave(&call, hr);
+}
+
+/* ---- filter, order, where ---------------------------------------------------------------------------------------------- */
+
+static HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT tag, VARIANT id)
+{
+    struct messages *self = messages_from(iface);
+    SizedSSortOrderSet(1, sort) = {1, 0, 0, {{0, 0}}};
+    IMAPIFolder *mapi;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    if (SUCCEEDED(hr))
+        hr = folder_open(messages_folder(self), &mapi);
+    if (SUCCEEDED(hr))
+        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &tag, &id, PR_MESSAGE_DELIVERY_TIME,
+                              (SSortOrderSet *)&sort);
+    if (SUCCEEDED(hr)) {
+        SSortOrder old = self->order;
+        self->order = hr == S_OK ? sort.aSort[0] : (SSortOrder){0, 0};
+        close_table(self); /* also ends the old order when there is to be none */
+        hr = messages_table(self);
+        if (FAILED(hr))
+            self->order = old;
+    }
+    return auto_leave(&call, hr);
+}
+
+static HRESULT make_criteria(struct messages *self)
+{
+    IMAPIFolder *mapi;
+    SPropValue *class_name = NULL;
+    bool calendar;
+    HRESULT hr = S_OK;
+
+    if (self->criteria)
+        return S_OK;
+    hr = folder_open(messages_folder(self), &mapi);
+    if (FAILED(hr))
+        return hr;
+    calendar = SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_CONTAINER_CLASS_W, &class_name)) &&
+               !_wcsnicmp(class_name->Value.lpszW, L"IPF.Appointment", 15);
+    mapi_free(class_name);
+    return message_criteria_create(MAPI_PROP(mapi), calendar, &self->criteria);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_get_Filter(IMhMessages *iface, IMhMessageFilter **value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = make_criteria(self);
+    if (SUCCEEDED(hr))
+        hr = message_filter_get(&self->base, self->criteria, value);
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_put_Filter(IMhMessages *iface, IMhMessageFilter *value)
+{
+    struct messages *self = messages_from(iface);
+    struct auto_object *filter = NULL;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    if (SUCCEEDED(hr))
+        hr = make_criteria(self);
+    if (SUCCEEDED(hr) && !value) { /* Nothing: no filter */
+        message_criteria_clear(self->criteria);
+    } else if (SUCCEEDED(hr)) {
+        hr = auto_from_unknown((IUnknown *)value, &message_filter_class, &filter);
+        if (FAILED(hr))
+            hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the object is not a MessageFilter");
+        else
+            hr = message_criteria_copy(self->criteria, message_filter_criteria(filter));
+    }
+    if (filter)
+        auto_release(filter);
+    return auto_leave(&call, hr);
+}
+
+/* A collection of the same folder with this one's filter, where clause and order, and one more clause. */
+static HRESULT restricted(struct messages *self, const VARIANT *where, struct messages **out)
+{
+    struct messages *made = NULL;
+    BSTR text = NULL;
+    HRESULT hr;
+
+    *out = NULL;
+    if (variant_missing(where) || !variant_is_text(variant_deref(where)))
+        return auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the where clause must be a text");
+    hr = variant_get_bstr(where, &text);
+    if (SUCCEEDED(hr))
+        hr = auto_create(self->base.class, self->base.parent, &made);
+    if (SUCCEEDED(hr)) {
+        made->hidden = self->hidden;
+        made->order = self->order;
+        if (self->where && text && *text) {
+            size_t size = (SysStringLen(self->where) + SysStringLen(text) + 12);
+            made->where = SysAllocStringLen(NULL, (UINT)size);
+            if (made->where)
+                swprintf(made->where, size, L"(%ls) AND (%ls)", self->where, text);
+        } else {
+            made->where = SysAllocString(text && *text ? text : self->where ? self->where : L"");
+        }
+        if (!made->where)
+            hr = E_OUTOFMEMORY;
+        if (SUCCEEDED(hr) && self->criteria && SUCCEEDED(hr = make_criteria(made)))
+            hr = message_criteria_copy(made->criteria, self->criteria);
+    }
+    if (SUCCEEDED(hr)) { /* at once, so that a wrong clause fails here */
+        struct mem_arena arena = {NULL};
+        SRestriction *ignored = NULL;
+        IMAPIFolder *mapi;
+        VARIANT argument;
+
+        V_VT(&argument) = VT_BSTR;
+        V_BSTR(&argument) = text;
+        hr = folder_open(messages_folder(self), &mapi);
+        if (SUCCEEDED(hr))
+            hr = object_where_arg(&self->base, MAPI_PROP(mapi), &argument, &arena, &ignored);
+        mem_arena_free(&arena);
+    }
+    if (SUCCEEDED(hr))
+        hr = messages_table(made);
+    SysFreeString(text);
+    if (FAILED(hr)) {
+        if (made)
+            auto_release(&made->base);
+        return hr;
+    }
+    *out = made;
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE messages_Restrict(IMhMessages *iface, VARIANT where, IMhMessages **value)
+{
+    struct messages *self = messages_from(iface), *made = NULL;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    auto_arg_variant(&call, &where);
+    if (SUCCEEDED(hr))
+        hr = restricted(self, &where, &made);
+    if (SUCCEEDED(hr))
+        *value = (IMhMessages *)&made->base;
+    return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE messages_Find(IMhMessages *iface, VARIANT where, IDispatch **value)
+{
+    struct messages *self = messages_from(iface), *made = NULL;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    auto_arg_variant(&call, &where);
+    if (SUCCEEDED(hr))
+        hr = restricted(self, &where, &made);
+    if (SUCCEEDED(hr))
+        hr = step(made, mapi_cursor_first, mapi_cursor_next, value);
+    if (made)
+        auto_release(&made->base);
+    return auto_leave(&call, hr);
+}
+
+/* ---- making messages --------------------------------------------------------------------------------------------------------- */
+
+static HRESULT STDMETHODCALLTYPE messages_Add(IMhMessages *iface, VARIANT subject, VARIANT text, VARIANT type,
+                                              VARIANT importance, IDispatch **value)
+{
+    struct messages *self = messages_from(iface);
+    struct message *message = NULL;
+    SPropValue values[2];
+    ULONG count = 0;
+    BSTR subject_text = NULL, body = NULL, class_name = NULL;
+    struct auto_call call;
+    LONG level = CdoNormal;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    auto_arg_variant(&call, &subject);
+    if (SUCCEEDED(hr))
+        hr = variant_get_bstr(&subject, &subject_text);
+    if (SUCCEEDED(hr))
+        hr = variant_get_bstr(&text, &body);
+    if (SUCCEEDED(hr))
+        hr = variant_get_bstr(&type, &class_name);
+    if (SUCCEEDED(hr))
+        hr = variant_get_long(&importance, CdoNormal, &level);
+    if (SUCCEEDED(hr) && (level < CdoLow || level > CdoHigh))
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the importance must be CdoLow, CdoNormal or CdoHigh");
+    if (SUCCEEDED(hr))
+        hr = message_create_new(&self->base, messages_folder(self), class_name, self->hidden, &message);
+    if (SUCCEEDED(hr)) {
+        if (subject_text) {
+            values[count].ulPropTag = PR_SUBJECT_W;
+            values[count++].Value.lpszW = subject_text;
+        }
+        if (!variant_missing(&importance)) {
+            values[count].ulPropTag = PR_IMPORTANCE;
+            values[count++].Value.l = level;
+        }
+        if (count)
+            hr = message_write(message, values, count);
+    }
+    if (SUCCEEDED(hr) && body)
+        hr = message_body_put(message, MhFormatText, body);
+    if (SUCCEEDED(hr))
+        auto_return(&message->base, value);
+    if (message)
+        auto_release(&message->base);
+    SysFreeString(subject_text);
+    SysFreeString(body);
+    SysFreeString(class_name);
+    return auto_leave(&call, hr);
+}
+
+/* ---- the class ------------------------------------------------------------------------------------------------------------------ */
+
+static void messages_close(struct auto_object *object)
+{
+    struct messages *self = (struct messages *)object;
+
+    close_table(self);
+    message_criteria_free(self->criteria);
+    self->criteria = NULL;
+    SysFreeString(self->where);
+    SysFreeString(self->class_filter);
+    self->where = self->class_filter = NULL;
+}
+
+static const IMhMessagesVtbl messages_vtbl = {
+    AUTO_HEAD,
+    .get_Count = messages_get_Count,
+    .get_Item = messages_get_Item,
+    .get__NewEnum = messages_get__NewEnum,
+    .get_Filter = messages_get_Filter,
+    .put_Filter = messages_put_Filter,
+    .Add = messages_Add,
+    .Delete = messages_Delete,
+    .GetFirst = messages_GetFirst,
+    .GetNext = messages_GetNext,
+    .GetLast = messages_GetLast,
+    .GetPrevious = messages_GetPrevious,
+    .Sort = messages_Sort,
+    .Restrict = messages_Restrict,
+    .Find = messages_Find,
+    .GetRows = messages_GetRows,
+    .DeleteMany = messages_DeleteMany,
+    .MoveMany = messages_MoveMany,
+    .CopyMany = messages_CopyMany,
+    .SetReadFlags = messages_SetReadFlags,
+};
+
+#define MESSAGES_CLASS(class_kind)                                                                                   \
+    {                                                                                                                \
+        .name = L"Messages", .kind = class_kind, .iid = &IID_IMhMessages, .coclass = &CLSID_Messages,                \
+        .size = sizeof(struct messages), .vtbl = &messages_vtbl, .close = messages_close,                            \
+    }
+static const struct auto_class messages_class = MESSAGES_CLASS(CdoMessages);
+static const struct auto_class hidden_messages_class = MESSAGES_CLASS(CdoHiddenMessages);
+
+HRESULT messages_create(struct folder *parent, bool hidden, IMhMessages **out)
+{
+    struct messages *self = NULL;
+    HRESULT hr = auto_create(hidden ? &hidden_messages_class : &messages_class, &parent->base, &self);
+
+    *out = NULL;
+    if (SUCCEEDED(hr)) {
+        self->hidden = hidden;
+        *out = (IMhMessages *)&self->base;
+    }
+    return hr;
+}

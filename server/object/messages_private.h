@@ -1,0 +1,44 @@
+/*
+ * messages_private.h: the Messages collection, for messages.c and messages_rows.c.
+ */
+#ifndef MESSAGES_PRIVATE_H
+#define MESSAGES_PRIVATE_H
+
+#include "mapi_cursor.h"
+#include "mem_arena.h"
+#include "message.h"
+#include "message_filter.h"
+#include "messages.h"
+
+struct messages {
+    struct auto_object base;
+    bool hidden;
+    IMAPITable *table;                 /* opened when it is first needed; pins the store through the folder */
+    struct mapi_cursor cursor;         /* of GetFirst … GetPrevious and Item(text) */
+    struct mapi_cursor walk;           /* of Item(number) and For Each */
+    LONG walked;                       /* the number that For Each asked for last */
+    struct message_criteria *criteria; /* Filter; made when it is first asked for */
+    ULONG criteria_seen;               /* their change that the table shows */
+    BSTR where;                        /* of Restrict, NULL for none */
+    BSTR class_filter;                 /* of GetFirst and GetLast, NULL for none */
+    SSortOrder order;                  /* ulPropTag 0: none */
+};
+
+struct messages *messages_from(IMhMessages *iface);
+struct folder *messages_folder(struct messages *self);
+/* Opens the table and applies filter, where and order. */
+HRESULT messages_table(struct messages *self);
+/* The restriction of filter and where clause together, in `arena`; what the filter made is in *made (mapi_free). */
+HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRestriction **made, SRestriction **out);
+/* Rows may have moved. */
+void messages_moved(struct messages *self);
+
+HRESULT STDMETHODCALLTYPE messages_GetRows(IMhMessages *iface, VARIANT columns, VARIANT max_rows, VARIANT start,
+                                           VARIANT utc, VARIANT *value);
+HRESULT STDMETHODCALLTYPE messages_DeleteMany(IMhMessages *iface, VARIANT ids, VARIANT deleted_items, LONG *value);
+HRESULT STDMETHODCALLTYPE messages_MoveMany(IMhMessages *iface, VARIANT ids, VARIANT folder, LONG *value);
+HRESULT STDMETHODCALLTYPE messages_CopyMany(IMhMessages *iface, VARIANT ids, VARIANT folder, LONG *value);
+HRESULT STDMETHODCALLTYPE messages_SetReadFlags(IMhMessages *iface, VARIANT read, VARIANT ids);
+HRESULT STDMETHODCALLTYPE messages_Delete(IMhMessages *iface);
+
+#endif
