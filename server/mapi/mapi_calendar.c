@@ -1,0 +1,203 @@
+/*
+ * mapi_calendar.c: appointments in MAPI.
+ *
+ * Layer: MAPI client.
+ */
+#include "mapi_calendar.h"
+
+#include "mapi_prop.h"
+#include "mapi_table.h"
+#include "prop_ref.h"
+#include <string.h>
+
+#define PR_IPM_APPOINTMENT_ID PROP_TAG(PT_BINARY, 0x36D0) /* on the Inbox and the root */
+#define TICKS_PER_MINUTE      600000000LL
+
+static const struct {
+    const GUID *set;
+    LONG lid;
+    ULONG type;
+} props[CALENDAR_PROP_COUNT] = {
+    [CALENDAR_BUSY_STATUS] = {&prop_set_appointment, 0x8205, PT_LONG},
+    [CALENDAR_LOCATION] = {&prop_set_appointment, 0x8208, PT_UNICODE},
+    [CALENDAR_START] = {&prop_set_appointment, 0x820D, PT_SYSTIME},
+    [CALENDAR_END] = {&prop_set_appointment, 0x820E, PT_SYSTIME},
+    [CALENDAR_DURATION] = {&prop_set_appointment, 0x8213, PT_LONG},
+    [CALENDAR_ALL_DAY] = {&prop_set_appointment, 0x8215, PT_BOOLEAN},
+    [CALENDAR_RECUR_BLOB] = {&prop_set_appointment, 0x8216, PT_BINARY},
+    [CALENDAR_STATE_FLAGS] = {&prop_set_appointment, 0x8217, PT_LONG},
+    [CALENDAR_RESPONSE_STATUS] = {&prop_set_appointment, 0x8218, PT_LONG},
+    [CALENDAR_REPLY_TIME] = {&prop_set_appointment, 0x8220, PT_SYSTIME},
+    [CALENDAR_RECURRING] = {&prop_set_appointment, 0x8223, PT_BOOLEAN},
+    [CALENDAR_RECUR_TYPE] = {&prop_set_appointment, 0x8231, PT_LONG},
+    [CALENDAR_RECUR_TEXT] = {&prop_set_appointment, 0x8232, PT_UNICODE},
+    [CALENDAR_CLIP_START] = {&prop_set_appointment, 0x8235, PT_SYSTIME},
+    [CALENDAR_CLIP_END] = {&prop_set_appointment, 0x8236, PT_SYSTIME},
+    [CALENDAR_SEQUENCE] = {&prop_set_appointment, 0x8201, PT_LONG},
+    [CALENDAR_INVITED] = {&prop_set_appointment, 0x8229, PT_BOOLEAN},
+    [CALENDAR_INTENDED_BUSY] = {&prop_set_appointment, 0x8224, PT_LONG},
+    [CALENDAR_REMINDER_MINUTES] = {&prop_set_common, 0x8501, PT_LONG},
+    [CALENDAR_REMINDER_TIME] = {&prop_set_common, 0x8502, PT_SYSTIME},
+    [CALENDAR_REMINDER_SET] = {&prop_set_common, 0x8503, PT_BOOLEAN},
+    [CALENDAR_REMINDER_SIGNAL] = {&prop_set_common, 0x8560, PT_SYSTIME},
+    [CALENDAR_COMMON_START] = {&prop_set_common, 0x8516, PT_SYSTIME},
+    [CALENDAR_COMMON_END] = {&prop_set_common, 0x8517, PT_SYSTIME},
+    [CALENDAR_GLOBAL_ID] = {&prop_set_meeting, 0x0003, PT_BINARY},
+    [CALENDAR_CLEAN_GLOBAL_ID] = {&prop_set_meeting, 0x0023, PT_BINARY},
+    [CALENDAR_CRITICAL_CHANGE] = {&prop_set_meeting, 0x0001, PT_SYSTIME},
+    [CALENDAR_OWNER_CHANGE] = {&prop_set_meeting, 0x001A, PT_SYSTIME},
+    [CALENDAR_MEETING_TYPE] = {&prop_set_meeting, 0x0026, PT_LONG},
+};
+
+HRESULT mapi_calendar_tag(struct mapi_names *names, IMAPIProp *object, enum calendar_prop which, bool create, ULONG *tag)
+{
+    return mapi_names_number(names, object, props[which].set, props[which].lid, props[which].type, create, tag);
+}
+
+LONGLONG mapi_calendar_minutes(const FILETIME *utc)
+{
+    SYSTEMTIME universal, here;
+    FILETIME local;
+
+    if (!FileTimeToSystemTime(utc, &universal) || !SystemTimeToTzSpecificLocalTime(NULL, &universal, &here) ||
+        !SystemTimeToFileTime(&here, &local))
+        return 0;
+    return (LONGLONG)(((ULONGLONG)local.dwHighDateTime << 32 | local.dwLowDateTime) / TICKS_PER_MINUTE);
+}
+
+FILETIME mapi_calendar_filetime(LONGLONG local_minutes)
+{
+    ULONGLONG ticks = (ULONGLONG)local_minutes * TICKS_PER_MINUTE;
+    FILETIME local = {(DWORD)ticks, (DWORD)(ticks >> 32)}, utc = {0, 0};
+    SYSTEMTIME here, universal;
+
+    if (FileTimeToSystemTime(&local, &here) && TzSpecificLocalTimeToSystemTime(NULL, &here, &universal))
+        SystemTimeToFileTime(&universal, &utc);
+    return utc;
+}
+
+HRESULT mapi_calendar_open(IMsgStore *store, IMAPIFolder **out)
+{
+    IMAPIFolder *inbox = NULL;
+    SPropValue *id = NULL;
+    SBinary inbox_id = {0};
+    ULONG type = 0;
+    HRESULT hr = store->lpVtbl->GetReceiveFolder(store, (LPTSTR)L"IPM.Note", MAPI_UNICODE, &inbox_id.cb,
+                                                 (ENTRYID **)&inbox_id.lpb, NULL);
+
+    *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = store->lpVtbl->OpenEntry(store, inbox_id.cb, (ENTRYID *)inbox_id.lpb, NULL, 0, &type, (IUnknown **)&inbox);
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get((IMAPIProp *)inbox, PR_IPM_APPOINTMENT_ID, &id);
+    if (SUCCEEDED(hr))
+        hr = store->lpVtbl->OpenEntry(store, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, 0, &type,
+                                      (IUnknown **)out);
+    mapi_free(id);
+    mapi_free(inbox_id.lpb);
+    if (inbox)
+        inbox->lpVtbl->Release(inbox);
+    return hr;
+}
+
+/* ---- the times of a calendar ------------------------------------------------------------------------------------------ */
+
+struct walk {
+    IMAPIFolder *calendar;
+    ULONG tags[5]; /* of the columns START, END, BUSY, RECURRING, BLOB */
+    LONGLONG start, end;
+    mapi_calendar_visit visit;
+    void *context;
+};
+
+/* The binary pattern whole: a table may cut it. */
+static HRESULT read_pattern(struct walk *walk, const SPropValue *id, struct recurrence *pattern)
+{
+    IMessage *message = NULL;
+    SPropValue *blob = NULL;
+    ULONG type = 0;
+    HRESULT hr = walk->calendar->lpVtbl->OpenEntry(walk->calendar, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL,
+                                                   0, &type, (IUnknown **)&message);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get((IMAPIProp *)message, walk->tags[4], &blob);
+    if (SUCCEEDED(hr) && !recurrence_read(blob->Value.bin.lpb, blob->Value.bin.cb, pattern))
+        hr = MAPI_E_CORRUPT_DATA;
+    mapi_free(blob);
+    if (message)
+        message->lpVtbl->Release(message);
+    return hr;
+}
+
+static void walk_pattern(struct walk *walk, const struct recurrence *pattern, LONG busy)
+{
+    int32_t last = (int32_t)(walk->end / 1440), day = (int32_t)(walk->start / 1440) - 1 - pattern->end_minute / 1440;
+
+    for (day = recurrence_next(pattern, day); day <= last; day = recurrence_next(pattern, day + 1)) {
+        LONGLONG begin = (LONGLONG)day * 1440;
+        if (!pattern->endless && day > pattern->end_day)
+            break;
+        if (recurrence_has(pattern, day) && begin + pattern->end_minute > walk->start &&
+            begin + pattern->start_minute < walk->end)
+            walk->visit(walk->context, begin + pattern->start_minute, begin + pattern->end_minute, busy);
+    }
+}
+
+static void walk_row(struct walk *walk, const SRow *row)
+{
+    const SPropValue *id = mapi_prop_find(row->lpProps, row->cValues, PR_ENTRYID);
+    const SPropValue *start = mapi_prop_find(row->lpProps, row->cValues, walk->tags[0]);
+    const SPropValue *end = mapi_prop_find(row->lpProps, row->cValues, walk->tags[1]);
+    const SPropValue *busy = mapi_prop_find(row->lpProps, row->cValues, walk->tags[2]);
+    const SPropValue *recurring = mapi_prop_find(row->lpProps, row->cValues, walk->tags[3]);
+    LONG status = busy ? busy->Value.l : 2;
+    struct recurrence pattern;
+    LONGLONG from, to;
+
+    if (recurring && recurring->Value.b && id && SUCCEEDED(read_pattern(walk, id, &pattern))) {
+        walk_pattern(walk, &pattern, status);
+        recurrence_free(&pattern);
+        return;
+    }
+    if (!start || !end)
+        return;
+    from = mapi_calendar_minutes(&start->Value.ft);
+    to = mapi_calendar_minutes(&end->Value.ft);
+    if (to > walk->start && from < walk->end)
+        walk->visit(walk->context, from, to, status);
+}
+
+HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, mapi_calendar_visit visit, void *context)
+{
+    static const enum calendar_prop wanted[5] = {CALENDAR_START, CALENDAR_END, CALENDAR_BUSY_STATUS, CALENDAR_RECURRING,
+                                                 CALENDAR_RECUR_BLOB};
+    struct walk walk = {.calendar = calendar, .start = start, .end = end, .visit = visit, .context = context};
+    SizedSPropTagArray(5, columns) = {5, {PR_ENTRYID}};
+    struct mapi_names names = {0};
+    IMAPITable *table = NULL;
+    SRowSet *rows = NULL;
+    HRESULT hr = S_OK;
+
+    for (int i = 0; SUCCEEDED(hr) && i < 5; i++)
+        hr = mapi_calendar_tag(&names, (IMAPIProp *)calendar, wanted[i], false, &walk.tags[i]);
+    mapi_names_free(&names);
+    if (hr == MAPI_E_NOT_FOUND)
+        return S_OK; /* the store has never held an appointment */
+    if (SUCCEEDED(hr))
+        hr = calendar->lpVtbl->GetContentsTable(calendar, MAPI_UNICODE, &table);
+    memcpy(&columns.aulPropTag[1], walk.tags, 4 * sizeof(ULONG));
+    if (SUCCEEDED(hr))
+        hr = table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0);
+    while (SUCCEEDED(hr)) {
+        hr = mapi_table_next(table, 256, &rows);
+        if (FAILED(hr) || !rows->cRows)
+            break;
+        for (ULONG i = 0; i < rows->cRows; i++)
+            walk_row(&walk, &rows->aRow[i]);
+        mapi_rows_clear(&rows);
+    }
+    mapi_rows_free(rows);
+    if (table)
+        table->lpVtbl->Release(table);
+    return hr;
+}

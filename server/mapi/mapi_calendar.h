@@ -1,0 +1,63 @@
+/*
+ * mapi_calendar.h: appointments in MAPI: named properties, and the times that a calendar folder holds.
+ *
+ * Layer: MAPI client. The properties are those of MS-OXOCAL. Times of recurring appointments are taken as local
+ * times of this machine.
+ */
+#ifndef MAPI_CALENDAR_H
+#define MAPI_CALENDAR_H
+
+#include "mapi_names.h"
+#include "recurrence.h"
+
+/* The named properties of appointments and meetings; the order of the table in mapi_calendar.c. */
+enum calendar_prop {
+    CALENDAR_BUSY_STATUS,
+    CALENDAR_LOCATION,
+    CALENDAR_START,
+    CALENDAR_END,
+    CALENDAR_DURATION,
+    CALENDAR_ALL_DAY,
+    CALENDAR_RECUR_BLOB,
+    CALENDAR_STATE_FLAGS,
+    CALENDAR_RESPONSE_STATUS,
+    CALENDAR_REPLY_TIME,
+    CALENDAR_RECURRING,
+    CALENDAR_RECUR_TYPE,
+    CALENDAR_RECUR_TEXT,
+    CALENDAR_CLIP_START,
+    CALENDAR_CLIP_END,
+    CALENDAR_SEQUENCE,
+    CALENDAR_INVITED,
+    CALENDAR_INTENDED_BUSY,
+    CALENDAR_REMINDER_MINUTES,
+    CALENDAR_REMINDER_TIME,
+    CALENDAR_REMINDER_SET,
+    CALENDAR_REMINDER_SIGNAL,
+    CALENDAR_COMMON_START,
+    CALENDAR_COMMON_END,
+    CALENDAR_GLOBAL_ID,
+    CALENDAR_CLEAN_GLOBAL_ID,
+    CALENDAR_CRITICAL_CHANGE,
+    CALENDAR_OWNER_CHANGE,
+    CALENDAR_MEETING_TYPE,
+    CALENDAR_PROP_COUNT
+};
+
+/* The tag of such a property in the store of `object`; create as in mapi_names.h. */
+HRESULT mapi_calendar_tag(struct mapi_names *names, IMAPIProp *object, enum calendar_prop which, bool create, ULONG *tag);
+
+/* FILETIME (UTC) ↔ minutes since 1601 in local time. */
+LONGLONG mapi_calendar_minutes(const FILETIME *utc);
+FILETIME mapi_calendar_filetime(LONGLONG local_minutes);
+
+/* One stretch of time of a calendar. */
+typedef void (*mapi_calendar_visit)(void *context, LONGLONG start, LONGLONG end, LONG busy_status);
+/* Calls visit for everything in a calendar folder between two local times, occurrences of recurring appointments
+ * one by one. */
+HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, mapi_calendar_visit visit, void *context);
+
+/* The calendar of a mailbox's store, opened for reading. MAPI_E_NOT_FOUND when it has none. */
+HRESULT mapi_calendar_open(IMsgStore *store, IMAPIFolder **out);
+
+#endif
