@@ -12,6 +12,7 @@
 #include "registration.h"
 #include "server.h"
 #include "session.h"
+#include "session_workers.h"
 #include "settings.h"
 #include "worker.h"
 #include "version.h"
@@ -98,6 +99,29 @@ static int report(const WCHAR *what, HRESULT hr)
     return 1;
 }
 
+/* ---- what the layers tell each other through callbacks ------------------------------------------------------------ */
+
+static HRESULT start_worker(void **worker, IMhWorker **control, DWORD *process_id)
+{
+    struct worker *made;
+    HRESULT hr = worker_start(true, &made);
+
+    *worker = NULL;
+    *control = NULL;
+    if (FAILED(hr))
+        return hr;
+    *worker = made;
+    *control = made->control;
+    IMhWorker_AddRef(made->control);
+    *process_id = made->process_id;
+    return S_OK;
+}
+
+static void release_worker(void *worker)
+{
+    worker_release(worker, true);
+}
+
 /* As a server, or as a worker that hands itself over through a pipe. */
 static int serve(const WCHAR *pipe, DWORD parent)
 {
@@ -111,7 +135,12 @@ static int serve(const WCHAR *pipe, DWORD parent)
     };
 
     settings_read(&settings);
-    diagnostics_setup(&(struct diagnostics_sources){.threads = apartment_count, .clients = clients_count});
+    diagnostics_setup(&(struct diagnostics_sources){
+        .threads = apartment_count, .clients = clients_count, .workers = worker_count, .max_workers = worker_limit});
+    if (!pipe) /* a worker has none of its own */
+        session_workers_setup(&(struct session_worker_source){
+            .start = start_worker, .release = release_worker, .count = worker_count, .limit = worker_limit});
+    auto_set_session(session_alias);
     return SUCCEEDED(pipe ? worker_run(&options, pipe, parent) : server_run(&options)) ? 0 : 1;
 }
 

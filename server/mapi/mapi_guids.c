@@ -25,4 +25,4 @@
 #include <windows.h>
 #include <objbase.h>
 #include <initguid.h>
-#include "mapi_abi.h"
+#include "mapi_exchange.h"

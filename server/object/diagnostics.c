@@ -5,6 +5,7 @@
  */
 #include "diagnostics.h"
 #include "mapi_loader.h"
+#include "mapi_store.h"
 #include "variant.h"
 #include "../version.h"
 
@@ -247,6 +248,26 @@ static HRESULT STDMETHODCALLTYPE diagnostics_get_ClientCount(IMhDiagnostics *ifa
     return get_long(iface, __func__, sources.clients ? (LONG)sources.clients() : 0, value);
 }
 
+static HRESULT STDMETHODCALLTYPE diagnostics_get_WorkerCount(IMhDiagnostics *iface, LONG *value)
+{
+    return get_long(iface, __func__, sources.workers ? (LONG)sources.workers() : 0, value);
+}
+
+static HRESULT STDMETHODCALLTYPE diagnostics_get_WorkerLimit(IMhDiagnostics *iface, LONG *value)
+{
+    return get_long(iface, __func__, sources.max_workers ? (LONG)sources.max_workers() : 0, value);
+}
+
+static HRESULT STDMETHODCALLTYPE diagnostics_get_SlotsUsed(IMhDiagnostics *iface, LONG *value)
+{
+    return get_long(iface, __func__, mapi_slots_used(), value);
+}
+
+static HRESULT STDMETHODCALLTYPE diagnostics_get_SlotsFree(IMhDiagnostics *iface, LONG *value)
+{
+    return get_long(iface, __func__, mapi_slots_limit() - mapi_slots_used(), value);
+}
+
 static const IMhDiagnosticsVtbl diagnostics_vtbl = {
     AUTO_HEAD,
     .get_ProcessID = diagnostics_get_ProcessID,
@@ -260,6 +281,10 @@ static const IMhDiagnosticsVtbl diagnostics_vtbl = {
     .get_ProviderStatus = diagnostics_get_ProviderStatus,
     .get_ThreadCount = diagnostics_get_ThreadCount,
     .get_ClientCount = diagnostics_get_ClientCount,
+    .get_WorkerCount = diagnostics_get_WorkerCount,
+    .get_WorkerLimit = diagnostics_get_WorkerLimit,
+    .get_SlotsUsed = diagnostics_get_SlotsUsed,
+    .get_SlotsFree = diagnostics_get_SlotsFree,
 };
 
 static const struct auto_class diagnostics_class = {

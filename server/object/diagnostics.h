@@ -13,6 +13,8 @@
 struct diagnostics_sources {
     unsigned (*threads)(void);
     unsigned (*clients)(void);
+    unsigned (*workers)(void);
+    unsigned (*max_workers)(void);
 };
 void diagnostics_setup(const struct diagnostics_sources *sources);
 

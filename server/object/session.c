@@ -5,8 +5,10 @@
  * in CDO; after Logoff the object can log on again.
  */
 #include "session.h"
+#include "session_workers.h"
 #include "variant.h"
 
+#include <stdlib.h>
 #include <wchar.h>
 
 struct session *session_from(IMhSession *iface)
@@ -44,11 +46,34 @@ HRESULT session_start_mapi(struct session *self)
     return auto_fail(&self->base, hr, L"%ls", text);
 }
 
+static void forget_password(struct session *self)
+{
+    if (self->password)
+        SecureZeroMemory(self->password, wcslen(self->password) * sizeof *self->password);
+    free(self->password);
+    self->password = NULL;
+}
+
 void session_end(struct session *self)
 {
     auto_close_children(&self->base);
+    session_workers_close(self);
     mapi_session_logoff(self->mapi);
     self->mapi = NULL;
+    forget_password(self);
+}
+
+HRESULT session_log_on(struct session *self, const struct mapi_logon *logon)
+{
+    HRESULT hr = session_start_mapi(self);
+
+    if (SUCCEEDED(hr) && logon->password && !(self->password = _wcsdup(logon->password)))
+        hr = E_OUTOFMEMORY;
+    if (SUCCEEDED(hr))
+        hr = mapi_session_logon(logon, &self->mapi);
+    if (FAILED(hr))
+        forget_password(self);
+    return hr;
 }
 
 /* ---- logon --------------------------------------------------------------------------------------------------- */
@@ -127,7 +152,7 @@ static HRESULT STDMETHODCALLTYPE session_Logon(IMhSession *iface, VARIANT profil
         /* CDO: 1 stands for the active window. */
         logon.window = parent == 1 ? (ULONG_PTR)GetForegroundWindow() : (ULONG_PTR)(ULONG)parent;
         hr = SysStringLen(texts.info) ? logon_by_info(self, texts.info, &logon)
-                                      : mapi_session_logon(&logon, &self->mapi);
+                                      : session_log_on(self, &logon);
     }
     SysFreeString(texts.profile);
     SysFreeString(texts.password);
@@ -272,6 +297,14 @@ static void session_close(struct auto_object *object)
     self->mapi_started = false;
 }
 
+static void session_destroy(struct auto_object *object)
+{
+    struct session *self = (struct session *)object;
+
+    if (self->alias)
+        IDispatch_Release(self->alias);
+}
+
 static const WCHAR *session_label(struct auto_object *object)
 {
     struct session *self = (struct session *)object;
@@ -295,6 +328,8 @@ static const IMhSessionVtbl session_vtbl = {
     .get_ProfileName = session_get_ProfileName,
     .get_Profiles = session_get_Profiles,
     .LogonExchangeMailbox = session_LogonExchangeMailbox,
+    .get_Mailboxes = session_get_Mailboxes,
+    .OpenMailbox = session_OpenMailbox,
     .get_Diagnostics = session_get_Diagnostics,
     .CloseAll = session_CloseAll,
 };
@@ -308,6 +343,7 @@ const struct auto_class session_class = {
     .size = sizeof(struct session),
     .vtbl = &session_vtbl,
     .close = session_close,
+    .destroy = session_destroy,
     .label = session_label,
 };
 

@@ -20,6 +20,11 @@ struct session {
     LCID locale;               /* 0: the system's */
     UINT code_page;
     VARIANT options[SESSION_OPTION_COUNT]; /* VT_EMPTY: the default */
+    WCHAR *password;           /* of the logon, for workers; wiped at logoff */
+    struct session_link *links; /* workers that hold mailboxes of this session (session_workers.c) */
+    /* In a worker: the session that the client knows, held while mailboxes of it are here. */
+    IDispatch *alias;
+    unsigned guests;
 };
 
 extern const struct auto_class session_class;
@@ -33,10 +38,12 @@ struct session *session_of(struct auto_object *object);
 HRESULT session_require(struct session *self);
 /* Loads and initialises MAPI for this session's thread, once; a failure is explained. */
 HRESULT session_start_mapi(struct session *self);
+/* Logs on; for the members and for workers. */
+HRESULT session_log_on(struct session *self, const struct mapi_logon *logon);
 /* Closes everything below the session and logs off; does nothing when logged off. */
 void session_end(struct session *self);
 
-/* The members beside logon and logoff (session_info.c, session_options.c). */
+/* The members beside logon and logoff (session_info.c, session_options.c, session_stores.c). */
 HRESULT STDMETHODCALLTYPE session_get_Version(IMhSession *iface, BSTR *value);
 HRESULT STDMETHODCALLTYPE session_get_OperatingSystem(IMhSession *iface, BSTR *value);
 HRESULT STDMETHODCALLTYPE session_CompareIDs(IMhSession *iface, VARIANT id1, VARIANT id2, VARIANT_BOOL *value);
@@ -45,6 +52,8 @@ HRESULT STDMETHODCALLTYPE session_get_Diagnostics(IMhSession *iface, IMhDiagnost
 HRESULT STDMETHODCALLTYPE session_GetOption(IMhSession *iface, VARIANT name, VARIANT *value);
 HRESULT STDMETHODCALLTYPE session_SetOption(IMhSession *iface, VARIANT name, VARIANT value);
 HRESULT STDMETHODCALLTYPE session_SetLocaleIDs(IMhSession *iface, VARIANT locale, VARIANT code_page);
+HRESULT STDMETHODCALLTYPE session_get_Mailboxes(IMhSession *iface, IMhMailboxes **value);
+HRESULT STDMETHODCALLTYPE session_OpenMailbox(IMhSession *iface, VARIANT name, VARIANT admin, IMhMailbox **value);
 void session_options_clear(struct session *self);
 
 #endif

@@ -7,6 +7,8 @@
 #include "apartment.h"
 #include "clients.h"
 #include "lifetime.h"
+#include "mailbox.h"
+#include "session.h"
 #include "worker.h"
 
 #include <stdlib.h>
@@ -15,6 +17,7 @@
 
 struct control {
     struct auto_object base;
+    struct session *session; /* logged on with the profile of the client's session; NULL before the first mailbox */
 };
 
 static factory_make make_session;
@@ -40,13 +43,65 @@ static HRESULT STDMETHODCALLTYPE worker_CreateSession(IMhWorker *iface, LONG cli
     return auto_leave(&call, hr);
 }
 
+static void control_close(struct auto_object *object)
+{
+    struct control *self = (struct control *)object;
+
+    if (!self->session)
+        return;
+    auto_close(&self->session->base);
+    auto_release(&self->session->base);
+    self->session = NULL;
+}
+
+/* The worker's own session with that profile, logged on; kept until Close. */
+static HRESULT host_session(struct control *self, BSTR profile, BSTR password)
+{
+    struct mapi_logon logon = {.profile = profile, .password = password, .new_session = true, .no_mail = true};
+    struct auto_object *made = NULL;
+    HRESULT hr;
+
+    if (self->session && !self->session->base.closed)
+        return S_OK;
+    if (self->session)
+        auto_release(&self->session->base);
+    self->session = NULL;
+    hr = make_session(&made);
+    if (SUCCEEDED(hr)) {
+        clients_attach(made, 0);
+        hr = session_log_on((struct session *)made, &logon);
+    }
+    if (SUCCEEDED(hr))
+        self->session = (struct session *)made;
+    else if (made)
+        auto_release(made);
+    return hr;
+}
+
+static HRESULT STDMETHODCALLTYPE worker_OpenMailbox(IMhWorker *iface, IDispatch *client, BSTR profile, BSTR password,
+                                                    BSTR name, BSTR dn, VARIANT_BOOL admin, IMhMailbox **value)
+{
+    struct control *self = control_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = host_session(self, profile, password);
+    if (SUCCEEDED(hr))
+        hr = mailbox_open_guest(self->session, client, name, dn, admin != VARIANT_FALSE, value);
+    return auto_leave(&call, hr);
+}
+
 static HRESULT STDMETHODCALLTYPE worker_Close(IMhWorker *iface)
 {
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &control_from(iface)->base, __func__);
 
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
+        control_close(&control_from(iface)->base);
         clients_end_all();
+    }
     return auto_leave(&call, hr);
 }
 
@@ -62,6 +117,7 @@ static HRESULT STDMETHODCALLTYPE worker_get_ProcessID(IMhWorker *iface, LONG *va
 static const IMhWorkerVtbl control_vtbl = {
     AUTO_HEAD,
     .CreateSession = worker_CreateSession,
+    .OpenMailbox = worker_OpenMailbox,
     .Close = worker_Close,
     .get_ProcessID = worker_get_ProcessID,
 };
@@ -72,6 +128,7 @@ static const struct auto_class control_class = {
     .iid = &IID_IMhWorker,
     .size = sizeof(struct control),
     .vtbl = &control_vtbl,
+    .close = control_close,
 };
 
 /* ---- handing the control object over ---------------------------------------------------------------------------- */

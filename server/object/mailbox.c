@@ -1,0 +1,349 @@
+/*
+ * mailbox.c: the Mailbox object: opening, here or in a worker, closing, and its own members.
+ *
+ * Layer: server/object. The members that it shares with InfoStore are in mailbox_members.c.
+ */
+#include "mailbox.h"
+#include "mailbox_members.h"
+#include "mapi_address.h"
+#include "object_util.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <wchar.h>
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+HRESULT mailbox_create(struct auto_object *parent, const WCHAR *name, const WCHAR *dn, bool admin,
+                       const struct mapi_mailbox *row, struct mailbox **out)
+{
+    struct mailbox *self;
+    HRESULT hr = auto_create(&mailbox_class, parent, &self);
+
+    *out = NULL;
+    if (FAILED(hr))
+        return hr;
+    self->admin = admin;
+    self->name = _wcsdup(name);
+    self->dn = _wcsdup(dn);
+    if (row) {
+        self->has_row = true;
+        self->size = row->size;
+        self->items = row->items;
+        self->last_logon = row->last_logon;
+    }
+    if (!self->name || !self->dn) {
+        auto_release(&self->store.base);
+        return E_OUTOFMEMORY;
+    }
+    *out = self;
+    return S_OK;
+}
+
+/* The default store's interface, which names the server's mailboxes; *store is released by the caller. */
+static HRESULT default_store(struct mapi_session *session, struct mapi_store **store, IMsgStore **mdb)
+{
+    HRESULT hr = mapi_store_open_default(session, store);
+
+    return SUCCEEDED(hr) ? mapi_store_mdb(*store, mdb) : hr;
+}
+
+static HRESULT open_here(struct mailbox *self, struct mapi_session *session)
+{
+    struct mapi_store *store = NULL;
+    SBinary id = {0, NULL};
+    IMsgStore *mdb = NULL;
+    HRESULT hr = default_store(session, &store, &mdb);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_mailbox_store_id(session, mdb, self->dn, self->admin, &id);
+    mapi_store_release(store);
+    if (SUCCEEDED(hr))
+        hr = mapi_store_open(session, &id, MDB_TEMPORARY | MDB_NO_MAIL, &self->store.store);
+    mapi_free(id.lpb);
+    return hr;
+}
+
+HRESULT mailbox_open(struct mailbox *self)
+{
+    struct session *session = session_of(&self->store.base);
+    struct mapi_session *mapi;
+    HRESULT hr;
+
+    if (self->state == MAILBOX_OPEN)
+        return S_OK;
+    hr = object_session(&self->store.base, &mapi);
+    if (FAILED(hr))
+        return hr;
+    hr = open_here(self, mapi);
+    if (mapi_slots_full(hr)) {
+        if (self->guest)
+            return MAPI_E_FAILONEPROVIDER;
+        hr = session_workers_open(session, self->name, self->dn, self->admin, &self->remote);
+    }
+    if (SUCCEEDED(hr)) {
+        self->state = MAILBOX_OPEN;
+        self->lost = false;
+    }
+    return hr;
+}
+
+static void mailbox_release_store(struct mailbox *self)
+{
+    mapi_store_release(self->store.store);
+    self->store.store = NULL;
+    if (self->remote.mailbox)
+        IMhMailbox_Release(self->remote.mailbox);
+    self->remote.mailbox = NULL;
+}
+
+/* Closes everything that was opened from it and gives its logon back; the object stays. */
+static void mailbox_shut(struct mailbox *self)
+{
+    auto_close_children(&self->store.base);
+    if (self->remote.mailbox)
+        IMhMailbox_Close(self->remote.mailbox);
+    mailbox_release_store(self);
+    self->state = MAILBOX_CLOSED;
+}
+
+HRESULT mailbox_open_guest(struct session *session, IDispatch *alias, const WCHAR *name, const WCHAR *dn, bool admin,
+                           IMhMailbox **out)
+{
+    struct mailbox *self;
+    HRESULT hr = mailbox_create(&session->base, name, dn, admin, NULL, &self);
+
+    *out = NULL;
+    if (FAILED(hr))
+        return hr;
+    self->guest = true;
+    session_guest_begin(session, alias);
+    hr = mailbox_open(self);
+    if (SUCCEEDED(hr))
+        *out = (IMhMailbox *)self;
+    else
+        auto_release(&self->store.base);
+    return hr;
+}
+
+/* ---- its own members ----------------------------------------------------------------------------------------------- */
+
+HRESULT STDMETHODCALLTYPE mailbox_Open(IMhMailbox *iface, VARIANT admin)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    bool wanted = self->admin;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    auto_arg_variant(&call, &admin);
+    if (SUCCEEDED(hr))
+        hr = variant_get_bool(&admin, self->admin, &wanted);
+    if (SUCCEEDED(hr) && self->state == MAILBOX_OPEN && wanted != self->admin)
+        mailbox_shut(self);
+    if (SUCCEEDED(hr)) {
+        self->admin = wanted;
+        hr = mailbox_open(self);
+    }
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_Close(IMhMailbox *iface)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    if (SUCCEEDED(hr))
+        mailbox_shut(self);
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_IsOpen(IMhMailbox *iface, VARIANT_BOOL *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    *value = SUCCEEDED(hr) && self->state == MAILBOX_OPEN ? VARIANT_TRUE : VARIANT_FALSE;
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_ProcessID(IMhMailbox *iface, LONG *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    *value = 0;
+    if (SUCCEEDED(hr) && self->state == MAILBOX_OPEN)
+        *value = (LONG)(self->remote.mailbox ? self->remote.process_id : GetCurrentProcessId());
+    return auto_leave(&call, hr);
+}
+
+static HRESULT copy_text(const WCHAR *text, BSTR *value)
+{
+    *value = SysAllocString(text);
+    return *value ? S_OK : E_OUTOFMEMORY;
+}
+
+static HRESULT read_address(struct mailbox *self, BSTR *value)
+{
+    struct mapi_session *session;
+    WCHAR *smtp = NULL;
+    HRESULT hr = object_session(&self->store.base, &session);
+
+    if (FAILED(hr))
+        return hr;
+    mapi_mailbox_smtp(session, self->dn, &smtp);
+    hr = copy_text(smtp ? smtp : self->dn, value);
+    free(smtp);
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_Address(IMhMailbox *iface, BSTR *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = read_address(self, value);
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_DistinguishedName(IMhMailbox *iface, BSTR *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = copy_text(self->dn, value);
+    return auto_leave(&call, hr);
+}
+
+static HRESULT get_name(IMhMailbox *iface, const char *function, BSTR *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, function);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = copy_text(self->name, value);
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_Owner(IMhMailbox *iface, BSTR *value)
+{
+    return get_name(iface, __func__, value);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_Name(IMhMailbox *iface, BSTR *value)
+{
+    return get_name(iface, __func__, value);
+}
+
+/* The server's table's row of this mailbox, read once. */
+static HRESULT need_row(struct mailbox *self)
+{
+    struct mapi_mailbox_list *list = NULL;
+    struct mapi_session *session;
+    struct mapi_store *store = NULL;
+    IMsgStore *mdb;
+    HRESULT hr;
+
+    if (self->has_row)
+        return S_OK;
+    hr = object_session(&self->store.base, &session);
+    if (SUCCEEDED(hr))
+        hr = default_store(session, &store, &mdb);
+    if (SUCCEEDED(hr))
+        hr = mapi_mailboxes_list(session, mdb, &list);
+    for (ULONG i = 0; SUCCEEDED(hr) && !self->has_row && i < list->count; i++)
+        if (!_wcsicmp(list->rows[i].dn, self->dn)) {
+            self->has_row = true;
+            self->size = list->rows[i].size;
+            self->items = list->rows[i].items;
+            self->last_logon = list->rows[i].last_logon;
+        }
+    if (SUCCEEDED(hr) && !self->has_row)
+        hr = auto_fail(&self->store.base, MAPI_E_NOT_FOUND, L"the server's mailbox table does not list this mailbox");
+    mapi_mailboxes_free(list);
+    mapi_store_release(store);
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_LastLogon(IMhMailbox *iface, VARIANT *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    SYSTEMTIME utc, local;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    VariantInit(value);
+    if (SUCCEEDED(hr))
+        hr = need_row(self);
+    if (SUCCEEDED(hr)) {
+        V_VT(value) = VT_NULL;
+        if ((self->last_logon.dwHighDateTime || self->last_logon.dwLowDateTime) &&
+            FileTimeToSystemTime(&self->last_logon, &utc) && SystemTimeToTzSpecificLocalTime(NULL, &utc, &local) &&
+            SystemTimeToVariantTime(&local, &V_DATE(value)))
+            V_VT(value) = VT_DATE;
+    }
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE mailbox_get_ItemCount(IMhMailbox *iface, LONG *value)
+{
+    struct mailbox *self = mailbox_from(iface);
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->store.base, __func__);
+
+    *value = 0;
+    if (SUCCEEDED(hr))
+        hr = need_row(self);
+    if (SUCCEEDED(hr))
+        *value = self->items;
+    return auto_leave(&call, hr);
+}
+
+/* ---- the class ----------------------------------------------------------------------------------------------------- */
+
+static void mailbox_close_object(struct auto_object *object)
+{
+    struct mailbox *self = (struct mailbox *)object;
+
+    mailbox_shut(self);
+}
+
+static void mailbox_destroy(struct auto_object *object)
+{
+    struct mailbox *self = (struct mailbox *)object;
+
+    if (self->guest)
+        session_guest_end(session_of(object->parent));
+    free(self->name);
+    free(self->dn);
+}
+
+static const WCHAR *mailbox_label(struct auto_object *object)
+{
+    return ((struct mailbox *)object)->name;
+}
+
+const struct auto_class mailbox_class = {
+    .name = L"Mailbox",
+    .kind = MhMailbox,
+    .iid = &IID_IMhMailbox,
+    .also = &IID_IMhInfoStore,
+    .coclass = &CLSID_Mailbox,
+    .events = &DIID__IMhEvents,
+    .size = sizeof(struct mailbox),
+    .vtbl = &mailbox_vtbl,
+    .close = mailbox_close_object,
+    .destroy = mailbox_destroy,
+    .label = mailbox_label,
+};

@@ -1,0 +1,46 @@
+/*
+ * mailbox.h: the Mailbox object: an InfoStore of the server, by its owner.
+ *
+ * Layer: server/object.
+ */
+#ifndef MAILBOX_H
+#define MAILBOX_H
+
+#include "infostore.h"
+#include "mapi_mailboxes.h"
+#include "session_workers.h"
+
+enum mailbox_state {
+    MAILBOX_NEW,    /* opened by its first use */
+    MAILBOX_OPEN,   /* here (store.store) or in a worker (remote) */
+    MAILBOX_CLOSED, /* by the client, or with its worker: opened by Open alone */
+};
+
+struct mailbox {
+    struct infostore store; /* first: a Mailbox is an InfoStore */
+    enum mailbox_state state;
+    WCHAR *name, *dn;
+    bool admin;
+    bool guest;                   /* in a worker, for another process's session */
+    bool lost;                    /* CLOSED because its worker is gone */
+    struct session_remote remote; /* in a worker of ours */
+    bool has_row;                 /* the figures below are known */
+    double size;
+    LONG items;
+    FILETIME last_logon;
+};
+
+extern const struct auto_class mailbox_class;
+
+/* Makes a Mailbox that is not open yet; row may be NULL. */
+HRESULT mailbox_create(struct auto_object *parent, const WCHAR *name, const WCHAR *dn, bool admin,
+                       const struct mapi_mailbox *row, struct mailbox **out);
+/* Opens it here or in a worker; does nothing when it is open. Failures are explained. */
+HRESULT mailbox_open(struct mailbox *self);
+/*
+ * In a worker: makes and opens one below `session` for the client's session `alias`. MAPI_E_FAILONEPROVIDER: no slot.
+ */
+HRESULT mailbox_open_guest(struct session *session, IDispatch *alias, const WCHAR *name, const WCHAR *dn, bool admin,
+                           IMhMailbox **out);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * session_workers.h: mailboxes of a session that live in worker processes.
+ *
+ * Layer: server/object. How a worker is started is the business of server/process, which sets the source.
+ */
+#ifndef SESSION_WORKERS_H
+#define SESSION_WORKERS_H
+
+#include "session.h"
+
+/* Starts and ends workers; set once by the process that may have some. */
+struct session_worker_source {
+    /* Starts one for the calling thread. *worker is for release; *control has a reference of its own. */
+    HRESULT (*start)(void **worker, IMhWorker **control, DWORD *process_id);
+    void (*release)(void *worker);
+    unsigned (*count)(void), (*limit)(void); /* workers of the process now, and at most */
+};
+void session_workers_setup(const struct session_worker_source *source);
+
+/* A mailbox that was opened in a worker. */
+struct session_remote {
+    IMhMailbox *mailbox;
+    DWORD process_id;
+};
+
+/*
+ * Opens a mailbox in one of the session's workers, or in a new one. The error, when all are full, is explained with
+ * how many mailboxes are open where.
+ */
+HRESULT session_workers_open(struct session *self, const WCHAR *name, const WCHAR *dn, bool admin,
+                             struct session_remote *out);
+/* Closes all workers of the session. */
+void session_workers_close(struct session *self);
+/* The HRESULT says that the other process is gone. */
+bool session_workers_lost(HRESULT hr);
+
+/* In a worker: notes that a mailbox of the client's session lives here, and its end. */
+void session_guest_begin(struct session *self, IDispatch *alias);
+void session_guest_end(struct session *self);
+/* What the Session property of objects below a root answers: for auto_set_session. */
+IDispatch *session_alias(struct auto_object *root);
+
+#endif
