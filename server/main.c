@@ -8,6 +8,8 @@
 #include "clients.h"
 #include "diagnostics.h"
 #include "error_table.h"
+#include "event_sinks.h"
+#include "mapi_store.h"
 #include "mapihost.h"
 #include "registration.h"
 #include "server.h"
@@ -135,12 +137,14 @@ static int serve(const WCHAR *pipe, DWORD parent)
     };
 
     settings_read(&settings);
+    mapi_slots_set_max((LONG)settings.max_stores_per_process);
     diagnostics_setup(&(struct diagnostics_sources){
         .threads = apartment_count, .clients = clients_count, .workers = worker_count, .max_workers = worker_limit});
     if (!pipe) /* a worker has none of its own */
         session_workers_setup(&(struct session_worker_source){
             .start = start_worker, .release = release_worker, .count = worker_count, .limit = worker_limit});
     auto_set_session(session_alias);
+    event_sinks_setup();
     return SUCCEEDED(pipe ? worker_run(&options, pipe, parent) : server_run(&options)) ? 0 : 1;
 }
 

@@ -90,6 +90,7 @@ struct auto_object {
     WCHAR *closed_label;
     LONG refs;
     bool closed; /* (read) */
+    volatile LONG cancelled; /* of a root: its client is gone, so calls that wait shall give up */
 };
 
 /* ---- the process and the thread -------------------------------------------------------------------------- */
@@ -150,6 +151,9 @@ void auto_close(struct auto_object *object);
 void auto_close_children(struct auto_object *object);
 /* Cuts the remote references of the object and of all below it: for a client that is gone. Close first. */
 void auto_disconnect(struct auto_object *object);
+/* Tells the calls that wait in a root's objects to give up; any thread that knows the root to be alive. */
+void auto_cancel(struct auto_object *root);
+bool auto_is_cancelled(struct auto_object *object);
 /* The topmost ancestor (the object itself for a root). */
 struct auto_object *auto_root(struct auto_object *object);
 /* The nearest ancestor of that class (the object itself counts), or NULL. */

@@ -271,20 +271,23 @@ void auto_fire(struct auto_object *object, DISPID id, const VARIANT *args, UINT 
         tell_listening(points, false);
 }
 
-void auto_points_free(struct auto_points *points)
+void auto_points_close(struct auto_object *object)
 {
+    struct auto_points *points = object->points;
     struct connection *connection;
 
     if (!points)
         return;
+    if (points->connections)
+        tell_listening(points, false);
     while ((connection = points->connections)) {
         points->connections = connection->next;
         connection_free(connection);
     }
-    /* A client that still holds the point keeps the shell; the object is closed, and holds the shell no more. */
-    if (points->refs)
-        return;
-    free(points);
+    object->points = NULL;
+    /* A client that still holds the point keeps its shell. */
+    if (!points->refs)
+        free(points);
 }
 
 /* ---- IConnectionPoint -------------------------------------------------------------------------------------- */

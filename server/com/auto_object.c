@@ -194,10 +194,9 @@ static void close_self(struct auto_object *object)
         return;
     object->closed = true;
     child_unlink(object);
+    auto_points_close(object);
     if (object->class->close)
         object->class->close(object);
-    auto_points_free(object->points);
-    object->points = NULL;
 }
 
 void auto_release(struct auto_object *object)
@@ -226,6 +225,16 @@ void auto_return(struct auto_object *object, void *out)
 {
     auto_addref(object);
     *(void **)out = object;
+}
+
+void auto_cancel(struct auto_object *root)
+{
+    InterlockedExchange(&root->cancelled, 1);
+}
+
+bool auto_is_cancelled(struct auto_object *object)
+{
+    return auto_root(object)->cancelled != 0;
 }
 
 /* ---- closing ---------------------------------------------------------------------------------------------- */

@@ -24,8 +24,8 @@ void auto_error_move(struct auto_home *home, EXCEPINFO *exception);
 /* Composes and notes the error for a call; reason NULL for the table's. */
 void auto_error_set(struct auto_call *call, HRESULT hr, const WCHAR *reason);
 
-/* Unadvises every sink and frees the list; NULL-safe. */
-void auto_points_free(struct auto_points *points);
+/* Drops every sink of an object that is being closed. */
+void auto_points_close(struct auto_object *object);
 /* Type library access of auto_dispatch.c */
 HRESULT auto_types_load(HMODULE module);
 void auto_types_free(void);

@@ -12,7 +12,7 @@
 /* A failure with fewer stores open than this has another reason than the limit. */
 #define SLOT_SUSPICION 16
 
-static volatile LONG slots_used, slots_limit = SLOT_LIMIT;
+static volatile LONG slots_used, slots_limit = SLOT_LIMIT, slots_max = MAXLONG;
 
 LONG mapi_slots_used(void)
 {
@@ -24,21 +24,37 @@ LONG mapi_slots_limit(void)
     return slots_limit;
 }
 
+void mapi_slots_set_max(LONG max)
+{
+    slots_max = max;
+    if (slots_limit > max)
+        slots_limit = max;
+}
+
 bool mapi_slots_full(HRESULT hr)
 {
-    return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) && slots_used >= SLOT_SUSPICION;
+    return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) &&
+           (slots_used >= SLOT_SUSPICION || slots_used >= slots_max);
+}
+
+/* Asks MAPI for a logon, unless the process has as many as it may have. */
+static HRESULT try_logon(struct mapi_store *store)
+{
+    if (slots_used >= slots_max)
+        return MAPI_E_FAILONEPROVIDER;
+    return mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
 }
 
 /* Opens the logon of a store; when the process is full, parks unused ones until it works or none is left. */
 static HRESULT open_logon(struct mapi_store *store)
 {
-    HRESULT hr = mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+    HRESULT hr = try_logon(store);
 
     while (mapi_slots_full(hr)) {
         slots_limit = slots_used;
         if (!mapi_store_park_oldest(store->session))
             break;
-        hr = mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+        hr = try_logon(store);
     }
     if (SUCCEEDED(hr)) {
         LONG used = InterlockedIncrement(&slots_used);

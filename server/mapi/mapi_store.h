@@ -47,6 +47,8 @@ HRESULT mapi_store_open_entry(struct mapi_store *store, const SBinary *id, ULONG
 /* Store logons of this process now, and the number that it takes for the limit (255 until MAPI says "full" earlier). */
 LONG mapi_slots_used(void);
 LONG mapi_slots_limit(void);
+/* Sets how many this process opens at most (the setting MaxStoresPerProcess). */
+void mapi_slots_set_max(LONG max);
 /*
  * Whether a failure to open a store means that the process is full: MAPI_E_FAILONEPROVIDER or MAPI_E_CALL_FAILED with
  * most of the slots in use.

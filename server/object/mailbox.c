@@ -68,17 +68,24 @@ HRESULT mailbox_open(struct mailbox *self)
 {
     struct session *session = session_of(&self->store.base);
     struct mapi_session *mapi;
+    IMsgStore *mdb;
     HRESULT hr;
 
-    if (self->state == MAILBOX_OPEN)
+    if (self->state == MAILBOX_OPEN && !self->store.store)
         return S_OK;
     hr = object_session(&self->store.base, &mapi);
     if (FAILED(hr))
         return hr;
-    hr = open_here(self, mapi);
+    if (self->state == MAILBOX_OPEN) /* parked perhaps */
+        hr = mapi_store_mdb(self->store.store, &mdb);
+    else
+        hr = open_here(self, mapi);
     if (mapi_slots_full(hr)) {
         if (self->guest)
             return MAPI_E_FAILONEPROVIDER;
+        mapi_store_release(self->store.store);
+        self->store.store = NULL;
+        self->state = MAILBOX_NEW;
         hr = session_workers_open(session, self->name, self->dn, self->admin, &self->remote);
     }
     if (SUCCEEDED(hr)) {

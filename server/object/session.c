@@ -5,6 +5,7 @@
  * in CDO; after Logoff the object can log on again.
  */
 #include "session.h"
+#include "event_sinks.h"
 #include "session_workers.h"
 #include "variant.h"
 
@@ -56,6 +57,7 @@ static void forget_password(struct session *self)
 
 void session_end(struct session *self)
 {
+    event_sinks_logging_off(&self->base);
     auto_close_children(&self->base);
     session_workers_close(self);
     mapi_session_logoff(self->mapi);
@@ -71,7 +73,9 @@ HRESULT session_log_on(struct session *self, const struct mapi_logon *logon)
         hr = E_OUTOFMEMORY;
     if (SUCCEEDED(hr))
         hr = mapi_session_logon(logon, &self->mapi);
-    if (FAILED(hr))
+    if (SUCCEEDED(hr))
+        event_sinks_logged_on(&self->base);
+    else
         forget_password(self);
     return hr;
 }
@@ -332,6 +336,7 @@ static const IMhSessionVtbl session_vtbl = {
     .OpenMailbox = session_OpenMailbox,
     .get_Diagnostics = session_get_Diagnostics,
     .CloseAll = session_CloseAll,
+    .Subscribe = session_Subscribe,
 };
 
 const struct auto_class session_class = {

@@ -54,6 +54,8 @@ HRESULT STDMETHODCALLTYPE session_SetOption(IMhSession *iface, VARIANT name, VAR
 HRESULT STDMETHODCALLTYPE session_SetLocaleIDs(IMhSession *iface, VARIANT locale, VARIANT code_page);
 HRESULT STDMETHODCALLTYPE session_get_Mailboxes(IMhSession *iface, IMhMailboxes **value);
 HRESULT STDMETHODCALLTYPE session_OpenMailbox(IMhSession *iface, VARIANT name, VARIANT admin, IMhMailbox **value);
+HRESULT STDMETHODCALLTYPE session_Subscribe(IMhSession *iface, VARIANT source, VARIANT events,
+                                            IMhSubscription **value);
 void session_options_clear(struct session *self);
 
 #endif

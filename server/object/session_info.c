@@ -6,6 +6,8 @@
 #include "session.h"
 #include "conversation_index.h"
 #include "diagnostics.h"
+#include "event_source.h"
+#include "subscription.h"
 #include "variant.h"
 
 #include <stdio.h>
@@ -127,5 +129,63 @@ HRESULT STDMETHODCALLTYPE session_get_Diagnostics(IMhSession *iface, IMhDiagnost
     *value = NULL;
     if (SUCCEEDED(hr))
         hr = diagnostics_create(&self->base, value);
+    return auto_leave(&call, hr);
+}
+
+/* The fnev bits of an argument of Subscribe: MhEvents bits, or names as text or array. */
+static HRESULT events_arg(struct session *self, const VARIANT *events, ULONG *mask)
+{
+    struct variant_list list;
+    HRESULT hr = variant_list_open(events, &list);
+    LONG i, bits = 0;
+
+    *mask = list.count ? 0 : MAPI_NOTIFY_ALL;
+    for (i = 0; SUCCEEDED(hr) && i < list.count; i++) {
+        VARIANT item;
+        ULONG more = 0;
+
+        hr = variant_list_get(&list, i, &item);
+        if (SUCCEEDED(hr) && V_VT(&item) == VT_BSTR) {
+            if (!event_kinds_parse(V_BSTR(&item) ? V_BSTR(&item) : L"", &more))
+                hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
+                               L"there is no such event: NewMail, ObjectCreated, ObjectDeleted, ObjectModified, "
+                               L"ObjectMoved, ObjectCopied, SearchComplete and ConnectionLost are known");
+        } else if (SUCCEEDED(hr) && SUCCEEDED(hr = variant_get_long(&item, 0, &bits)))
+            more = event_kinds_of(bits);
+        *mask |= more;
+        VariantClear(&item);
+    }
+    if (SUCCEEDED(hr) && !*mask)
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"no event is asked for");
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE session_Subscribe(IMhSession *iface, VARIANT source, VARIANT events,
+                                            IMhSubscription **value)
+{
+    struct session *self = session_from(iface);
+    struct auto_object *object = NULL;
+    IDispatch *dispatch = NULL;
+    struct auto_call call;
+    ULONG mask = 0;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    *value = NULL;
+    auto_arg_variant(&call, &source);
+    auto_arg_variant(&call, &events);
+    if (SUCCEEDED(hr))
+        hr = session_require(self);
+    if (SUCCEEDED(hr))
+        hr = variant_get_dispatch(&source, &dispatch);
+    if (SUCCEEDED(hr))
+        hr = events_arg(self, &events, &mask);
+    if (SUCCEEDED(hr) && dispatch && FAILED(auto_from_unknown((IUnknown *)dispatch, NULL, &object)))
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
+                       L"Source is not an object of this session in this process");
+    if (SUCCEEDED(hr))
+        hr = subscription_create(object ? object : &self->base, mask, value);
+    auto_release(object);
+    if (dispatch)
+        IDispatch_Release(dispatch);
     return auto_leave(&call, hr);
 }

@@ -58,6 +58,7 @@ static void end_sessions(const struct client *client)
     for (entry = sessions; entry; entry = entry->next)
         if ((!client || entry->client == client) && !entry->ending) {
             entry->ending = true;
+            auto_cancel(entry->session);
             entry->session->home->post(entry->session->home, end_session, entry->session);
         }
 }

@@ -1,0 +1,15 @@
+/*
+ * subscription.h: the Subscription object: events for programs without event sinks.
+ *
+ * Layer: server/object.
+ */
+#ifndef SUBSCRIPTION_H
+#define SUBSCRIPTION_H
+
+#include "auto.h"
+#include "mapihost.h"
+
+/* Makes one below source, which is what it listens to; mask: fnev bits. Failures are explained. */
+HRESULT subscription_create(struct auto_object *source, ULONG mask, IMhSubscription **out);
+
+#endif
