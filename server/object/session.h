@@ -43,7 +43,8 @@ HRESULT session_log_on(struct session *self, const struct mapi_logon *logon);
 /* Closes everything below the session and logs off; does nothing when logged off. */
 void session_end(struct session *self);
 
-/* The members beside logon and logoff (session_info.c, session_options.c, session_stores.c). */
+/* The members beside logon and logoff (session_info.c, session_options.c, session_stores.c,
+ * session_people.c). */
 HRESULT STDMETHODCALLTYPE session_get_Version(IMhSession *iface, BSTR *value);
 HRESULT STDMETHODCALLTYPE session_get_OperatingSystem(IMhSession *iface, BSTR *value);
 HRESULT STDMETHODCALLTYPE session_CompareIDs(IMhSession *iface, VARIANT id1, VARIANT id2, VARIANT_BOOL *value);
@@ -52,6 +53,27 @@ HRESULT STDMETHODCALLTYPE session_get_Diagnostics(IMhSession *iface, IMhDiagnost
 HRESULT STDMETHODCALLTYPE session_GetOption(IMhSession *iface, VARIANT name, VARIANT *value);
 HRESULT STDMETHODCALLTYPE session_SetOption(IMhSession *iface, VARIANT name, VARIANT value);
 HRESULT STDMETHODCALLTYPE session_SetLocaleIDs(IMhSession *iface, VARIANT locale, VARIANT code_page);
+HRESULT STDMETHODCALLTYPE session_get_CurrentUser(IMhSession *iface, IMhAddressEntry **value);
+HRESULT STDMETHODCALLTYPE session_get_Inbox(IMhSession *iface, IMhFolder **value);
+HRESULT STDMETHODCALLTYPE session_get_Outbox(IMhSession *iface, IMhFolder **value);
+HRESULT STDMETHODCALLTYPE session_get_InfoStores(IMhSession *iface, VARIANT index, IDispatch **value);
+HRESULT STDMETHODCALLTYPE session_get_AddressLists(IMhSession *iface, VARIANT index, IDispatch **value);
+HRESULT STDMETHODCALLTYPE session_GetInfoStore(IMhSession *iface, VARIANT id, IMhInfoStore **value);
+HRESULT STDMETHODCALLTYPE session_GetFolder(IMhSession *iface, VARIANT id, VARIANT store, IMhFolder **value);
+HRESULT STDMETHODCALLTYPE session_GetMessage(IMhSession *iface, VARIANT id, VARIANT store, IMhMessage **value);
+HRESULT STDMETHODCALLTYPE session_GetDefaultFolder(IMhSession *iface, VARIANT type, VARIANT mailbox, IMhFolder **value);
+HRESULT STDMETHODCALLTYPE session_GetAddressEntry(IMhSession *iface, VARIANT id, IMhAddressEntry **value);
+HRESULT STDMETHODCALLTYPE session_GetAddressList(IMhSession *iface, VARIANT type, IMhAddressList **value);
+HRESULT STDMETHODCALLTYPE session_GetArticle(IMhSession *iface, VARIANT article, VARIANT folder, VARIANT store,
+                                             IMhMessage **value);
+HRESULT STDMETHODCALLTYPE session_DeliverNow(IMhSession *iface);
+HRESULT STDMETHODCALLTYPE session_AddressBook(IMhSession *iface, VARIANT recipients, VARIANT title, VARIANT one,
+                                              VARIANT force, VARIANT lists, VARIANT to, VARIANT cc, VARIANT bcc,
+                                              VARIANT window, IMhRecipients **value);
+HRESULT STDMETHODCALLTYPE session_get_OutOfOffice(IMhSession *iface, VARIANT_BOOL *value);
+HRESULT STDMETHODCALLTYPE session_put_OutOfOffice(IMhSession *iface, VARIANT_BOOL value);
+HRESULT STDMETHODCALLTYPE session_get_OutOfOfficeText(IMhSession *iface, BSTR *value);
+HRESULT STDMETHODCALLTYPE session_put_OutOfOfficeText(IMhSession *iface, BSTR value);
 HRESULT STDMETHODCALLTYPE session_get_Mailboxes(IMhSession *iface, IMhMailboxes **value);
 HRESULT STDMETHODCALLTYPE session_OpenMailbox(IMhSession *iface, VARIANT name, VARIANT admin, IMhMailbox **value);
 HRESULT STDMETHODCALLTYPE session_Subscribe(IMhSession *iface, VARIANT source, VARIANT events,
