@@ -8,9 +8,12 @@
 #include "clients.h"
 #include "diagnostics.h"
 #include "error_table.h"
+#include "event_log.h"
 #include "event_sinks.h"
 #include "mapi_store.h"
+#include "mailbox.h"
 #include "mapihost.h"
+#include "read_only.h"
 #include "registration.h"
 #include "server.h"
 #include "session.h"
@@ -124,6 +127,18 @@ static void release_worker(void *worker)
     worker_release(worker, true);
 }
 
+/* Who, what; the event log adds when. */
+static void log_privileged_open(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result)
+{
+    WCHAR user[256];
+
+    event_log_user(user, ARRAYSIZE(user));
+    event_log_write(EVENT_PRIVILEGED_OPEN, FAILED(result),
+                    L"%ls opened the mailbox \"%ls\" (%ls) with an administrator's rights, for the client process %lu: "
+                    L"result 0x%08lX.",
+                    user, name, dn, clients_process_of(session), (unsigned long)result);
+}
+
 /* As a server, or as a worker that hands itself over through a pipe. */
 static int serve(const WCHAR *pipe, DWORD parent)
 {
@@ -133,6 +148,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
         .appid = &APPID_MapiHost,
         .make = session_make,
         .settings = &settings,
+        .is_worker = pipe && parent,
         .first_client_ms = FIRST_CLIENT_MS,
     };
 
@@ -145,6 +161,9 @@ static int serve(const WCHAR *pipe, DWORD parent)
             .start = start_worker, .release = release_worker, .count = worker_count, .limit = worker_limit});
     auto_set_session(session_alias);
     event_sinks_setup();
+    mailbox_set_audit(log_privileged_open);
+    if (settings.read_only)
+        read_only_enforce();
     return SUCCEEDED(pipe ? worker_run(&options, pipe, parent) : server_run(&options)) ? 0 : 1;
 }
 

@@ -197,6 +197,10 @@ struct auto_call {
 HRESULT auto_enter(struct auto_call *call, struct auto_object *object, const char *function);
 /* The same for members that must work on a closed object (Close, Parent). */
 HRESULT auto_enter_closed(struct auto_call *call, struct auto_object *object, const char *function);
+/* Asks allow before every call that auto_enter begins: a failure, explained by auto_fail, ends it. For the process. */
+void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *function));
+/* Says that the running call of this thread waits on purpose (true), or goes on (false): no case for the watchdog. */
+void auto_waiting(struct auto_object *object, bool waits);
 /* Ends it. A failed hr that nobody has explained gets the table's text. Answers hr. */
 HRESULT auto_leave(struct auto_call *call, HRESULT hr);
 /* Notes arguments that an error text may show (never a password). What they point to must outlive the call. */

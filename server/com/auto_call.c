@@ -15,6 +15,7 @@
 #define ARG_MAX  48   /* characters shown of one argument */
 
 static auto_error_lookup error_lookup;
+static HRESULT (*call_filter)(struct auto_object *object, const char *function);
 
 void auto_errors_use(auto_error_lookup lookup)
 {
@@ -227,7 +228,19 @@ HRESULT auto_enter(struct auto_call *call, struct auto_object *object, const cha
 {
     HRESULT hr = auto_enter_closed(call, object, function);
 
-    return SUCCEEDED(hr) && object->closed ? AUTO_E_CLOSED : hr;
+    if (SUCCEEDED(hr) && object->closed)
+        return AUTO_E_CLOSED;
+    return SUCCEEDED(hr) && call_filter ? call_filter(object, function) : hr;
+}
+
+void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *function))
+{
+    call_filter = allow;
+}
+
+void auto_waiting(struct auto_object *object, bool waits)
+{
+    object->home->busy_since = waits ? 0 : GetTickCount64();
 }
 
 /* The reason why an object is closed, for its error. */

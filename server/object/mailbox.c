@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+static void (*audit)(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result);
+
 /* ---- opening ------------------------------------------------------------------------------------------------------ */
 
 HRESULT mailbox_create(struct auto_object *parent, const WCHAR *name, const WCHAR *dn, bool admin,
@@ -64,6 +66,11 @@ static HRESULT open_here(struct mailbox *self, struct mapi_session *session)
     return hr;
 }
 
+void mailbox_set_audit(void (*wanted)(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result))
+{
+    audit = wanted;
+}
+
 HRESULT mailbox_open(struct mailbox *self)
 {
     struct session *session = session_of(&self->store.base);
@@ -80,6 +87,8 @@ HRESULT mailbox_open(struct mailbox *self)
         hr = mapi_store_mdb(self->store.store, &mdb);
     else
         hr = open_here(self, mapi);
+    if (self->admin && self->state != MAILBOX_OPEN && audit && !mapi_slots_full(hr))
+        audit(&session->base, self->name, self->dn, hr);
     if (mapi_slots_full(hr)) {
         if (self->guest)
             return MAPI_E_FAILONEPROVIDER;

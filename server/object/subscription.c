@@ -185,7 +185,9 @@ static HRESULT STDMETHODCALLTYPE subscription_Wait(IMhSubscription *iface, VARIA
     if (SUCCEEDED(hr))
         hr = variant_get_long(&milliseconds, -1, &limit);
     if (SUCCEEDED(hr)) {
+        auto_waiting(&self->base, true);
         wait_ready(self, limit);
+        auto_waiting(&self->base, false);
         hr = self->base.closed ? AUTO_E_CLOSED : drain(self, value);
     }
     return auto_leave(&call, hr);

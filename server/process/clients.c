@@ -157,6 +157,20 @@ void clients_forget(struct auto_object *session)
     }
 }
 
+DWORD clients_process_of(const struct auto_object *session)
+{
+    const struct watched *entry;
+    DWORD pid = 0;
+
+    AcquireSRWLockShared(&lock);
+    for (entry = sessions; entry && entry->session != session; entry = entry->next)
+        ;
+    if (entry && entry->client)
+        pid = entry->client->pid;
+    ReleaseSRWLockShared(&lock);
+    return pid;
+}
+
 unsigned clients_count(void)
 {
     struct client *client;

@@ -16,6 +16,8 @@
 void clients_attach(struct auto_object *session, DWORD pid);
 /* Forgets the session; called on its thread while it is destroyed. */
 void clients_forget(struct auto_object *session);
+/* The process that a session belongs to; 0 when it is not known. */
+DWORD clients_process_of(const struct auto_object *session);
 /* Ends all sessions (and other roots that were attached), each on its own thread; does not wait. */
 void clients_end_all(void);
 /* The number of client processes with sessions, for Diagnostics. */

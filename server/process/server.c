@@ -8,6 +8,7 @@
 #include "clients.h"
 #include "lifetime.h"
 #include "security.h"
+#include "watchdog.h"
 #include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
@@ -50,6 +51,8 @@ HRESULT server_begin(const struct server_options *options)
         hr = lifetime_start();
     if (SUCCEEDED(hr))
         apartment_setup(options->settings->max_apartments, on_session);
+    if (SUCCEEDED(hr))
+        watchdog_start(options->settings->call_timeout, options->is_worker);
     return hr;
 }
 

@@ -15,6 +15,7 @@ struct server_options {
     const GUID *appid;
     factory_make make; /* makes a session */
     const struct settings *settings;
+    bool is_worker;        /* ended by the watchdog when a call hangs */
     DWORD first_client_ms; /* how long to wait for the first client */
 };
 

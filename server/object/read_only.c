@@ -1,0 +1,56 @@
+/*
+ * read_only.c: the server's read-only mode: which members change data.
+ *
+ * Layer: server/object. The guard of com/ asks for every call. Setting a property changes data but for the classes
+ * whose properties are criteria or positions; other members are listed. tests/com proves that the list is complete.
+ */
+#include "read_only.h"
+#include "auto.h"
+#include "mapi_abi.h"
+
+#include <string.h>
+#include <wchar.h>
+
+/* Members that change data, of whatever class. */
+static const char *const changing[] = {
+    "Add",          "AddMultiple",  "AddSearchFolder", "CopyMany", "CopyTo",        "Delete",     "DeleteMany",
+    "DeliverNow",   "Empty",        "EmptyDeletedItems", "Forward", "Import",        "MarkRead",   "MoveMany",
+    "MoveTo",       "ReadFromFile", "Reply",           "ReplyAll", "Resolve",       "Save",       "Send",
+    "SetEnd",       "SetProps",     "SetReadFlags",    "Update",   "Write",
+};
+
+/* Classes whose properties are no data of a store. */
+static const WCHAR *const harmless[] = {L"MessageFilter", L"AddressEntryFilter", L"PropertyStream"};
+
+static bool is_harmless(const struct auto_class *class)
+{
+    for (size_t i = 0; i < ARRAYSIZE(harmless); i++)
+        if (!wcscmp(class->name, harmless[i]))
+            return true;
+    return false;
+}
+
+static bool changes_data(const struct auto_class *class, const char *function)
+{
+    const char *member = auto_member_name(function);
+
+    if (strstr(function, "_put_"))
+        return !is_harmless(class);
+    for (size_t i = 0; i < ARRAYSIZE(changing); i++)
+        if (!strcmp(member, changing[i]))
+            return true;
+    return false;
+}
+
+static HRESULT filter(struct auto_object *object, const char *function)
+{
+    if (!changes_data(object->class, function))
+        return S_OK;
+    return auto_fail(object, MAPI_E_NO_ACCESS,
+                     L"this server is in read-only mode. An administrator can change its setting ReadOnly.");
+}
+
+void read_only_enforce(void)
+{
+    auto_set_filter(filter);
+}
