@@ -12,6 +12,7 @@
 #include "event_sinks.h"
 #include "mapi_store.h"
 #include "mailbox.h"
+#include "mapi_exchange.h"
 #include "mapihost.h"
 #include "read_only.h"
 #include "registration.h"
@@ -162,6 +163,8 @@ static int serve(const WCHAR *pipe, DWORD parent)
     auto_set_session(session_alias);
     event_sinks_setup();
     mailbox_set_audit(log_privileged_open);
+    if (settings.separate_connections)
+        session_set_connect_flags(CONNECT_USE_SEPARATE_CONNECTION);
     if (settings.read_only)
         read_only_enforce();
     return SUCCEEDED(pipe ? worker_run(&options, pipe, parent) : server_run(&options)) ? 0 : 1;

@@ -138,6 +138,58 @@ HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG
     return S_OK;
 }
 
+/* The section that the Exchange services of a profile share. */
+static const MAPIUID global_section = {
+    {0x13, 0xDB, 0xB0, 0xC8, 0xAA, 0x05, 0x10, 0x1A, 0x9B, 0xB0, 0x00, 0xAA, 0x00, 0x2F, 0xC4, 0x5A}};
+
+static HRESULT add_flags(IProfSect *section, ULONG flags)
+{
+    ULONG old = (ULONG)mapi_prop_long(MAPI_PROP(section), PR_PROFILE_CONNECT_FLAGS, 0);
+    HRESULT hr = S_OK;
+
+    if ((old & flags) == flags)
+        return S_OK;
+    hr = mapi_prop_set_long(MAPI_PROP(section), PR_PROFILE_CONNECT_FLAGS, (LONG)(old | flags));
+    return SUCCEEDED(hr) ? section->lpVtbl->SaveChanges(section, 0) : hr;
+}
+
+HRESULT profile_add_connect_flags(const WCHAR *profile, ULONG flags)
+{
+    struct mapi_profile_list *list = NULL;
+    IMsgServiceAdmin *services = NULL;
+    IProfSect *section = NULL;
+    IProfAdmin *admin = NULL;
+    char *name = NULL;
+    HRESULT hr = S_OK;
+
+    if (!profile || !*profile) {
+        hr = mapi_profiles_list(&list);
+        for (ULONG i = 0; SUCCEEDED(hr) && i < list->count; i++)
+            if (list->rows[i].is_default)
+                profile = list->rows[i].name;
+    }
+    name = profile_ansi(profile && *profile ? profile : NULL);
+    if (SUCCEEDED(hr) && !name)
+        hr = MAPI_E_NOT_FOUND;
+    if (SUCCEEDED(hr))
+        hr = mapi.admin_profiles(0, &admin);
+    if (SUCCEEDED(hr))
+        hr = admin->lpVtbl->AdminServices(admin, (LPTSTR)name, NULL, 0, 0, &services);
+    if (SUCCEEDED(hr))
+        hr = services->lpVtbl->OpenProfileSection(services, (MAPIUID *)&global_section, NULL, MAPI_MODIFY, &section);
+    if (SUCCEEDED(hr))
+        hr = add_flags(section, flags);
+    if (section)
+        section->lpVtbl->Release(section);
+    if (services)
+        services->lpVtbl->Release(services);
+    if (admin)
+        admin->lpVtbl->Release(admin);
+    mapi_profiles_free(list);
+    free(name);
+    return hr;
+}
+
 void profile_delete(const WCHAR *name)
 {
     char *ansi = profile_ansi(name);

@@ -16,6 +16,9 @@ HRESULT profile_create_named(const WCHAR *profile, const WCHAR *server, const WC
 /* Makes a temporary profile for an Exchange mailbox; *name is its name, freed with free(). */
 HRESULT profile_create_exchange(const WCHAR *server, const WCHAR *mailbox, ULONG connect_flags, WCHAR **name);
 
+/* Adds CONNECT_ bits to the flags that a profile (NULL or "": the default one) connects with, for good. */
+HRESULT profile_add_connect_flags(const WCHAR *profile, ULONG flags);
+
 void profile_delete(const WCHAR *name);
 
 #endif

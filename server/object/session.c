@@ -6,11 +6,19 @@
  */
 #include "session.h"
 #include "event_sinks.h"
+#include "mapi_profile.h"
 #include "session_workers.h"
 #include "variant.h"
 
 #include <stdlib.h>
 #include <wchar.h>
+
+static ULONG connect_flags; /* CONNECT_ bits that every logon adds */
+
+void session_set_connect_flags(ULONG flags)
+{
+    connect_flags = flags;
+}
 
 struct session *session_from(IMhSession *iface)
 {
@@ -71,6 +79,8 @@ HRESULT session_log_on(struct session *self, const struct mapi_logon *logon)
 
     if (SUCCEEDED(hr) && logon->password && !(self->password = _wcsdup(logon->password)))
         hr = E_OUTOFMEMORY;
+    if (SUCCEEDED(hr) && connect_flags)
+        profile_add_connect_flags(logon->profile, connect_flags); /* a profile without Exchange has none */
     if (SUCCEEDED(hr))
         hr = mapi_session_logon(logon, &self->mapi);
     if (SUCCEEDED(hr))
@@ -121,7 +131,7 @@ static HRESULT logon_by_info(struct session *self, BSTR info, const struct mapi_
         length--;
     info[length] = 0;
     mailbox = feed + 1;
-    return mapi_session_logon_exchange(info, mailbox, 0, logon, &self->mapi);
+    return mapi_session_logon_exchange(info, mailbox, connect_flags, logon, &self->mapi);
 }
 
 static HRESULT STDMETHODCALLTYPE session_Logon(IMhSession *iface, VARIANT profile, VARIANT password,
@@ -185,7 +195,7 @@ static HRESULT STDMETHODCALLTYPE session_LogonExchangeMailbox(IMhSession *iface,
     if (SUCCEEDED(hr))
         hr = session_start_mapi(self);
     if (SUCCEEDED(hr))
-        hr = mapi_session_logon_exchange(host, mailbox, 0, &logon, &self->mapi);
+        hr = mapi_session_logon_exchange(host, mailbox, connect_flags, &logon, &self->mapi);
     SysFreeString(mailbox);
     SysFreeString(host);
     return auto_leave(&call, hr);

@@ -29,6 +29,8 @@ struct session {
 
 extern const struct auto_class session_class;
 
+/* CONNECT_ bits of mapi_exchange.h that every logon adds to its profile; once per process. */
+void session_set_connect_flags(ULONG flags);
 /* Makes a session on the calling thread with one reference. */
 HRESULT session_make(struct auto_object **out);
 struct session *session_from(IMhSession *iface);
