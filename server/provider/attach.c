@@ -181,7 +181,7 @@ static HRESULT add_attachment_row(struct message *message, struct table_source *
     hr = value_binary(&values[n++], PR_INSTANCE_KEY, &number, sizeof(number), values);
     if (SUCCEEDED(hr))
         hr = value_binary(&values[n++], PR_RECORD_KEY, &number, sizeof(number), values);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr) && message->prop.base.store)
         hr = value_binary(&values[n++], PR_MAPPING_SIGNATURE, store_guid(message->prop.base.store), sizeof(GUID), values);
     if (SUCCEEDED(hr))
         hr = memory_rows_add(source, n, values);

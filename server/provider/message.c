@@ -260,11 +260,11 @@ static HRESULT measure_attachments(struct message *message, bool *any)
 }
 
 /* What is computed at each save. */
-static HRESULT compute_properties(struct message *message)
+HRESULT message_compute(struct message *message)
 {
     struct mbx_message *msg = message->msg;
-    struct store *store = message->prop.base.store;
-    const struct mailbox_info *user = session_user(store->prop.base.session);
+    struct store *store = message->prop.base.store; /* NULL: of a message file */
+    const struct mailbox_info *user = store ? session_user(store->prop.base.session) : NULL;
     FILETIME now = time_now();
     bool attached;
     HRESULT hr = body_settle(message);
@@ -309,7 +309,7 @@ HRESULT message_save(struct prop_object *object, ULONG flags)
     struct message *message = message_from(object);
     if (!message_is_dirty(message->msg) && !message->bodies_set)
         return S_OK;
-    HRESULT hr = compute_properties(message);
+    HRESULT hr = message_compute(message);
     if (FAILED(hr))
         return hr;
     if (message->container)
@@ -327,7 +327,7 @@ static HRESULT STDMETHODCALLTYPE message_SubmitMessage(IMessage *self, ULONG fla
     HRESULT hr = object_enter(&message->prop.base);
     if (FAILED(hr))
         return hr;
-    if (message->container)
+    if (message->container || !message->prop.base.store)
         hr = MAPI_E_NO_SUPPORT;
     else if (!message->prop.writable)
         hr = MAPI_E_NO_ACCESS;

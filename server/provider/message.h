@@ -46,6 +46,8 @@ HRESULT message_wrap(struct object *parent, struct mbx_message *msg, bool writab
 HRESULT message_set_defaults(struct mbx_message *msg, struct store *store);
 /* SaveChanges' work: computes what is computed and stores the tree, or puts it into the attachment. */
 HRESULT message_save(struct prop_object *object, ULONG flags);
+/* What is computed at each save: bodies, attachment flags, display names, times, conversation, size. */
+HRESULT message_compute(struct message *message);
 bool message_is_dirty(const struct mbx_message *msg);
 /* Loads recipients or attachments (enum mbx_load) unless they are. */
 HRESULT message_load_parts(struct message *message, unsigned parts);

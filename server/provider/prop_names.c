@@ -9,8 +9,24 @@
 #include "store.h"
 #include <string.h>
 
+/* Whose mapping an object uses: its class's, its store's, or without either that of the object that holds it (parts of a
+ * message file). */
+static bool is_message_part(const struct object *object)
+{
+    return object && (object->cls->object_type == MAPI_MESSAGE || object->cls->object_type == MAPI_ATTACH);
+}
+
+static struct prop_object *names_owner(struct prop_object *object)
+{
+    while (!object->ops->named_id && !object->base.store && is_message_part(&object->base) &&
+           is_message_part(object->base.parent))
+        object = (struct prop_object *)object->base.parent;
+    return object;
+}
+
 static HRESULT name_to_id(struct prop_object *object, const MAPINAMEID *name, bool create, ULONG *id)
 {
+    object = names_owner(object);
     if (object->ops->named_id)
         return object->ops->named_id(object, name, create, id);
     return mailbox_named_id(store_mailbox(object->base.store), name, create, id);
@@ -18,13 +34,15 @@ static HRESULT name_to_id(struct prop_object *object, const MAPINAMEID *name, bo
 
 static HRESULT id_to_name(struct prop_object *object, ULONG id, MAPINAMEID **name)
 {
+    object = names_owner(object);
     if (object->ops->named_name)
         return object->ops->named_name(object, id, name);
     return mailbox_named_name(store_mailbox(object->base.store), id, name);
 }
 
-static bool has_names(const struct prop_object *object)
+static bool has_names(struct prop_object *object)
 {
+    object = names_owner(object);
     return object->ops->named_id || object->base.store;
 }
 
@@ -81,6 +99,7 @@ static HRESULT list_add(void *context, ULONG id, const MAPINAMEID *name)
 static HRESULT each_name(struct prop_object *object, const GUID *set,
                          HRESULT (*row)(void *context, ULONG id, const MAPINAMEID *name), void *context)
 {
+    object = names_owner(object);
     if (object->ops->named_each)
         return object->ops->named_each(object, set, row, context);
     if (object->ops->named_id)

@@ -200,8 +200,8 @@ static void a_message_survives_its_file(void **state)
     struct mbx_message *message = full_message(), *read = NULL;
     fill_names(&names);
     for (int pass = 0; pass < 2; pass++) { /* the second overwrites the first */
-        assert_int_equal(msg_write(&root, message, &names), S_OK);
-        assert_int_equal(msg_read(&root, &read, &read_names), S_OK);
+        assert_int_equal(msg_write(&root, message, &names, NULL), S_OK);
+        assert_int_equal(msg_read(&root, &read, &read_names, NULL), S_OK);
         same_message(message, read);
         const MAPINAMEID *name = msg_names_get(&read_names, 0x8000);
         assert_non_null(name);
@@ -248,7 +248,7 @@ static void the_streams_are_those_of_the_specification(void **state)
         {"__attach_version1.0_#00000002/__substg1.0_3701000D", 100, NULL, 0},
     };
     fill_names(&names);
-    assert_int_equal(msg_write(&root, message, &names), S_OK);
+    assert_int_equal(msg_write(&root, message, &names, NULL), S_OK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct msg_memory *found = msg_memory_find(file, rows[i].path);
         if (!found)
@@ -281,7 +281,7 @@ static void eight_bit_strings_are_read_in_their_code_page(void **state)
                                                 0,           0, 0xe3, 0x04, 0, 0,    0, 0,    0,    0};
     root.ops->write(&root, "__properties_version1.0", properties, sizeof properties);
     root.ops->write(&root, "__substg1.0_0037001E", "\xcf\xd0", 3);
-    assert_int_equal(msg_read(&root, &read, &names), S_OK);
+    assert_int_equal(msg_read(&root, &read, &names, NULL), S_OK);
     static const WCHAR expected[] = {0x041f, 0x0420, 0};
     same_text(propbag_string(read->props, PR_SUBJECT_W), expected);
     mbx_message_free(read);
@@ -296,7 +296,7 @@ static void damaged_files_give_what_is_readable_or_an_error(void **state)
     struct mbx_message *message = full_message(), *read = NULL;
     struct msg_memory *empty = msg_memory_new();
     struct msg_dir root = msg_memory_dir(empty);
-    assert_int_equal(msg_read(&root, &read, &names), MAPI_E_CORRUPT_DATA);
+    assert_int_equal(msg_read(&root, &read, &names, NULL), MAPI_E_CORRUPT_DATA);
     assert_null(read);
     msg_names_free(&names);
     msg_memory_free(empty);
@@ -312,7 +312,7 @@ static void damaged_files_give_what_is_readable_or_an_error(void **state)
             struct msg_memory *file = msg_memory_new();
             root = msg_memory_dir(file);
             fill_names(&names);
-            assert_int_equal(msg_write(&root, message, &names), S_OK);
+            assert_int_equal(msg_write(&root, message, &names, NULL), S_OK);
             msg_names_free(&names);
             struct bytebuf *content = msg_memory_content(msg_memory_find(file, streams[i]));
             if (damage % 2)
@@ -320,13 +320,36 @@ static void damaged_files_give_what_is_readable_or_an_error(void **state)
             else if (content->size)
                 for (size_t k = damage; k < content->size; k += 11)
                     content->data[k] ^= (uint8_t)(0x81 + damage);
-            if (SUCCEEDED(msg_read(&root, &read, &names)))
+            if (SUCCEEDED(msg_read(&root, &read, &names, NULL)))
                 mbx_message_free(read);
             msg_names_free(&names);
             msg_memory_free(file);
         }
     }
     mbx_message_free(message);
+}
+
+static void attributes_survive(void **state)
+{
+    (void)state;
+    struct msg_memory *file = msg_memory_new();
+    struct msg_dir root = msg_memory_dir(file);
+    struct msg_names names = {NULL, 0, 0};
+    struct msg_flags flags = {NULL, 0}, found = {NULL, 0};
+    struct mbx_message *message = full_message(), *read = NULL;
+    assert_int_equal(msg_flags_get(&flags, PROP_ID(PR_SUBJECT_W)), 6);
+    assert_int_equal(msg_flags_set(&flags, PROP_ID(PR_SUBJECT_W), 7), S_OK);
+    assert_int_equal(msg_write(&root, message, &names, &flags), S_OK);
+    assert_int_equal(msg_read(&root, &read, &names, &found), S_OK);
+    assert_int_equal(msg_flags_get(&found, PROP_ID(PR_SUBJECT_W)), 7);
+    assert_int_equal(msg_flags_get(&found, PROP_ID(PR_IMPORTANCE)), 6);
+    assert_int_equal(found.count, 1);
+    msg_flags_free(&flags);
+    msg_flags_free(&found);
+    mbx_message_free(message);
+    mbx_message_free(read);
+    msg_names_free(&names);
+    msg_memory_free(file);
 }
 
 static void nesting_is_bounded(void **state)
@@ -342,9 +365,9 @@ static void nesting_is_bounded(void **state)
             (SPropValue){.ulPropTag = PR_ATTACH_METHOD, .Value.l = ATTACH_EMBEDDED_MSG});
         next->attachments[0].embedded = outer;
         outer = next;
-        assert_int_equal(msg_write(&root, outer, &names), i < MSG_DEPTH_LIMIT ? S_OK : MAPI_E_TOO_BIG);
+        assert_int_equal(msg_write(&root, outer, &names, NULL), i < MSG_DEPTH_LIMIT ? S_OK : MAPI_E_TOO_BIG);
         if (i < MSG_DEPTH_LIMIT) {
-            assert_int_equal(msg_read(&root, &read, &names), S_OK);
+            assert_int_equal(msg_read(&root, &read, &names, NULL), S_OK);
             same_message(outer, read);
             mbx_message_free(read);
         }
@@ -361,6 +384,7 @@ int main(void)
         cmocka_unit_test(the_streams_are_those_of_the_specification),
         cmocka_unit_test(eight_bit_strings_are_read_in_their_code_page),
         cmocka_unit_test(damaged_files_give_what_is_readable_or_an_error),
+        cmocka_unit_test(attributes_survive),
         cmocka_unit_test(nesting_is_bounded),
     };
     return cmocka_run_group_tests_name("msg", tests, NULL, NULL);

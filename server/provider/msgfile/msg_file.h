@@ -30,7 +30,7 @@ struct msg_dir_ops {
     HRESULT (*open)(struct msg_dir *dir, const char *name, bool create, struct msg_dir *out);
     void (*close)(struct msg_dir *dir);
     /* Calls `each` for every element. */
-    HRESULT (*list)
+    HRESULT(*list)
     (struct msg_dir *dir, HRESULT (*each)(void *context, const char *name, bool is_dir), void *context);
     /* Removes all elements. */
     HRESULT (*clear)(struct msg_dir *dir);
@@ -54,18 +54,32 @@ const MAPINAMEID *msg_names_get(const struct msg_names *names, ULONG id);
 HRESULT msg_names_read(struct msg_dir *root, struct msg_names *names);
 HRESULT msg_names_write(struct msg_dir *root, const struct msg_names *names);
 
+/* Attributes (PROPATTR_ bits) of properties of the message itself that are not readable and writeable alone.
+ * All zero is an empty list. */
+struct msg_flags {
+    struct msg_flag {
+        ULONG prop_id, flags;
+    } * rows;
+    ULONG count;
+};
+ULONG msg_flags_get(const struct msg_flags *flags, ULONG prop_id);
+HRESULT msg_flags_set(struct msg_flags *flags, ULONG prop_id, ULONG value);
+void msg_flags_free(struct msg_flags *flags);
+
 /*
  * Reads the message in the file's root. Strings are Unicode, 8-bit ones by the message's code page. Errors:
  * MAPI_E_CORRUPT_DATA (no properties stream, nested too deep), MAPI_E_NOT_ENOUGH_MEMORY, and those of the
  * compound file.
  */
-HRESULT msg_read(struct msg_dir *root, struct mbx_message **out, struct msg_names *names);
+HRESULT msg_read(struct msg_dir *root, struct mbx_message **out, struct msg_names *names,
+                 struct msg_flags *flags);
 
 /*
  * Writes the tree, which is loaded as a whole, over what the file's root has. Strings are written as Unicode.
  * Errors: those of the compound file, MAPI_E_NOT_ENOUGH_MEMORY, MAPI_E_TOO_BIG (nested too deep).
  */
-HRESULT msg_write(struct msg_dir *root, const struct mbx_message *message, const struct msg_names *names);
+HRESULT msg_write(struct msg_dir *root, const struct mbx_message *message, const struct msg_names *names,
+                  const struct msg_flags *flags);
 
 /* "__substg1.0_XXXXXXXX"; index < 0 for none, else "-XXXXXXXX" follows. The text has room for 40 characters.
  */

@@ -18,8 +18,11 @@
 #define HEADER_EMBEDDED   24
 #define HEADER_PART       8
 
+#define FLAGS_KNOWN 7u /* PROPATTR_MANDATORY, _READABLE, _WRITEABLE */
+
 struct reader {
-    uint32_t codepage; /* of 8-bit strings */
+    uint32_t codepage;       /* of 8-bit strings */
+    struct msg_flags *flags; /* of the outermost message; NULL for all else */
 };
 
 static uint32_t le32(const uint8_t *p)
@@ -241,6 +244,11 @@ static HRESULT read_properties(struct reader *r, struct msg_dir *dir, size_t hea
     }
     for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
         hr = read_property(r, dir, stream.data + header + 16 * i, props);
+    for (size_t i = 0; r->flags && i < count && SUCCEEDED(hr); i++) {
+        const uint8_t *entry = stream.data + header + 16 * i;
+        hr = msg_flags_set(r->flags, PROP_ID(le32(entry)), le32(entry + 4) & FLAGS_KNOWN);
+    }
+    r->flags = NULL;
     bytebuf_free(&stream);
     return hr;
 }
@@ -316,7 +324,7 @@ static HRESULT read_recipients(struct reader *r, struct msg_dir *dir, struct mbx
 }
 
 static HRESULT read_message(struct msg_dir *dir, size_t header, int depth, uint32_t codepage,
-                            struct mbx_message **out);
+                            struct msg_flags *flags, struct mbx_message **out);
 
 static HRESULT read_attachment(struct reader *r, struct msg_dir *dir, int depth,
                                struct mbx_attachment *attachment)
@@ -331,7 +339,7 @@ static HRESULT read_attachment(struct reader *r, struct msg_dir *dir, int depth,
     if (method == (LONG)ATTACH_EMBEDDED_MSG) {
         hr = dir->ops->open(dir, EMBEDDED_DIR, false, &inner);
         if (SUCCEEDED(hr)) {
-            hr = read_message(&inner, HEADER_EMBEDDED, depth + 1, r->codepage, &attachment->embedded);
+            hr = read_message(&inner, HEADER_EMBEDDED, depth + 1, r->codepage, NULL, &attachment->embedded);
             attachment->has_embedded = SUCCEEDED(hr);
             inner.ops->close(&inner);
         }
@@ -381,9 +389,9 @@ static HRESULT read_attachments(struct reader *r, struct msg_dir *dir, int depth
 }
 
 static HRESULT read_message(struct msg_dir *dir, size_t header, int depth, uint32_t codepage,
-                            struct mbx_message **out)
+                            struct msg_flags *flags, struct mbx_message **out)
 {
-    struct reader r = {codepage};
+    struct reader r = {codepage, flags};
     struct mbx_message *message = NULL;
     *out = NULL;
     if (depth > MSG_DEPTH_LIMIT)
@@ -403,11 +411,12 @@ static HRESULT read_message(struct msg_dir *dir, size_t header, int depth, uint3
     return S_OK;
 }
 
-HRESULT msg_read(struct msg_dir *root, struct mbx_message **out, struct msg_names *names)
+HRESULT msg_read(struct msg_dir *root, struct mbx_message **out, struct msg_names *names,
+                 struct msg_flags *flags)
 {
     *out = NULL;
     HRESULT hr = msg_names_read(root, names);
     if (SUCCEEDED(hr))
-        hr = read_message(root, HEADER_TOP, 0, CHARSET_CP1252, out);
+        hr = read_message(root, HEADER_TOP, 0, CHARSET_CP1252, flags, out);
     return hr;
 }

@@ -4,6 +4,7 @@
 #include "msg_file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PROPERTIES_STREAM "__properties_version1.0"
@@ -27,6 +28,38 @@ static HRESULT put_stream(struct msg_dir *dir, ULONG tag, long index, const void
     char name[40];
     msg_stream_name(tag, index, name);
     return dir->ops->write(dir, name, data, size);
+}
+
+ULONG msg_flags_get(const struct msg_flags *flags, ULONG prop_id)
+{
+    for (ULONG i = 0; i < flags->count; i++)
+        if (flags->rows[i].prop_id == prop_id)
+            return flags->rows[i].flags;
+    return FLAGS_READ_WRITE;
+}
+
+HRESULT msg_flags_set(struct msg_flags *flags, ULONG prop_id, ULONG value)
+{
+    for (ULONG i = 0; i < flags->count; i++) {
+        if (flags->rows[i].prop_id == prop_id) {
+            flags->rows[i].flags = value;
+            return S_OK;
+        }
+    }
+    if (value == FLAGS_READ_WRITE)
+        return S_OK;
+    struct msg_flag *rows = realloc(flags->rows, (flags->count + 1) * sizeof *rows);
+    if (!rows)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    flags->rows = rows;
+    rows[flags->count++] = (struct msg_flag){prop_id, value};
+    return S_OK;
+}
+
+void msg_flags_free(struct msg_flags *flags)
+{
+    free(flags->rows);
+    *flags = (struct msg_flags){NULL, 0};
 }
 
 static void put_entry(struct bytebuf *out, ULONG tag, uint64_t value)
@@ -143,6 +176,15 @@ static HRESULT put_bag(struct msg_dir *dir, const struct propbag *props, ULONG s
     return hr;
 }
 
+/* Puts attributes into entries that begin at `start`. */
+static void put_flags(const struct msg_flags *flags, struct bytebuf *entries, size_t start)
+{
+    for (size_t i = start; i + 16 <= entries->size; i += 16) {
+        ULONG id = (ULONG)entries->data[i + 2] | (ULONG)entries->data[i + 3] << 8;
+        entries->data[i + 4] = (uint8_t)msg_flags_get(flags, id);
+    }
+}
+
 static HRESULT finish(struct msg_dir *dir, struct bytebuf *entries)
 {
     HRESULT hr = entries->failed ? MAPI_E_NOT_ENOUGH_MEMORY
@@ -151,7 +193,8 @@ static HRESULT finish(struct msg_dir *dir, struct bytebuf *entries)
     return hr;
 }
 
-static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *message, int depth);
+static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *message,
+                             const struct msg_flags *flags, int depth);
 
 static HRESULT write_recipient(struct msg_dir *dir, const struct propbag *props, ULONG number)
 {
@@ -182,7 +225,7 @@ static HRESULT write_attachment(struct msg_dir *dir, const struct mbx_attachment
     if (attachment->embedded) {
         hr = dir->ops->open(dir, EMBEDDED_DIR, true, &inner);
         if (SUCCEEDED(hr)) {
-            hr = write_message(&inner, attachment->embedded, depth + 1);
+            hr = write_message(&inner, attachment->embedded, NULL, depth + 1);
             inner.ops->close(&inner);
         }
         put_entry(&entries, PR_ATTACH_DATA_OBJ, 0xffffffffu | (uint64_t)OBJECT_MESSAGE << 32);
@@ -212,7 +255,8 @@ static HRESULT open_part(struct msg_dir *dir, const char *kind, ULONG number, st
     return dir->ops->open(dir, name, true, out);
 }
 
-static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *message, int depth)
+static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *message,
+                             const struct msg_flags *flags, int depth)
 {
     struct bytebuf entries = {0};
     ULONG recipients = 0, attachments = 0;
@@ -246,21 +290,25 @@ static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *mess
         bytebuf_le32(&entries, 0);
         bytebuf_le32(&entries, 0);
     }
+    size_t start = entries.size;
     if (SUCCEEDED(hr))
         hr = put_bag(dir, message->props, 0, &entries);
     put_entry(&entries, PR_STORE_SUPPORT_MASK, SUPPORT_UNICODE);
+    if (flags && !entries.failed)
+        put_flags(flags, &entries, start);
     if (SUCCEEDED(hr))
         return finish(dir, &entries);
     bytebuf_free(&entries);
     return hr;
 }
 
-HRESULT msg_write(struct msg_dir *root, const struct mbx_message *message, const struct msg_names *names)
+HRESULT msg_write(struct msg_dir *root, const struct mbx_message *message, const struct msg_names *names,
+                  const struct msg_flags *flags)
 {
     HRESULT hr = root->ops->clear(root);
     if (SUCCEEDED(hr))
         hr = msg_names_write(root, names);
     if (SUCCEEDED(hr))
-        hr = write_message(root, message, 0);
+        hr = write_message(root, message, flags, 0);
     return hr;
 }
