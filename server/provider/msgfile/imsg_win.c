@@ -7,7 +7,7 @@
  * are kept of the top message's properties alone.
  */
 #include "istorage_win.h"
-#include "message.h"
+#include "../message.h"
 
 #include <stdlib.h>
 #include <string.h>
