@@ -39,6 +39,14 @@ int harness_teardown(void **state);
 /* A session of another user (a profile is made on first use). */
 IMAPISession *harness_logon(const WCHAR *user);
 
+/* Flags that mingw-w64's headers lack. */
+#ifndef SHOW_SOFT_DELETES
+#define SHOW_SOFT_DELETES ((ULONG)0x00000002)
+#endif
+#ifndef DELETE_HARD_DELETE
+#define DELETE_HARD_DELETE ((ULONG)0x00000010)
+#endif
+
 /* A pointer that no out-parameter may keep. */
 #define POISON ((void *)(ULONG_PTR)0xDEADBEE0u)
 
