@@ -31,6 +31,8 @@ static const struct {
     [CALENDAR_RECURRING] = {&prop_set_appointment, 0x8223, PT_BOOLEAN},
     [CALENDAR_RECUR_TYPE] = {&prop_set_appointment, 0x8231, PT_LONG},
     [CALENDAR_RECUR_TEXT] = {&prop_set_appointment, 0x8232, PT_UNICODE},
+    [CALENDAR_TIME_ZONE] = {&prop_set_appointment, 0x8233, PT_BINARY},
+    [CALENDAR_TIME_ZONE_TEXT] = {&prop_set_appointment, 0x8234, PT_UNICODE},
     [CALENDAR_CLIP_START] = {&prop_set_appointment, 0x8235, PT_SYSTIME},
     [CALENDAR_CLIP_END] = {&prop_set_appointment, 0x8236, PT_SYSTIME},
     [CALENDAR_SEQUENCE] = {&prop_set_appointment, 0x8201, PT_LONG},
@@ -74,6 +76,43 @@ FILETIME mapi_calendar_filetime(LONGLONG local_minutes)
     if (FileTimeToSystemTime(&local, &here) && TzSpecificLocalTimeToSystemTime(NULL, &here, &universal))
         SystemTimeToFileTime(&universal, &utc);
     return utc;
+}
+
+void mapi_calendar_time_zone(BYTE bytes[CALENDAR_TIME_ZONE_SIZE], WCHAR name[32])
+{
+    TIME_ZONE_INFORMATION zone;
+    struct bytebuf out = {0};
+
+    GetTimeZoneInformation(&zone);
+    bytebuf_le32(&out, (uint32_t)zone.Bias);
+    bytebuf_le32(&out, (uint32_t)zone.StandardBias);
+    bytebuf_le32(&out, (uint32_t)zone.DaylightBias);
+    bytebuf_le16(&out, 0); /* wStandardYear */
+    bytebuf_add(&out, &zone.StandardDate, sizeof zone.StandardDate);
+    bytebuf_le16(&out, 0); /* wDaylightYear */
+    bytebuf_add(&out, &zone.DaylightDate, sizeof zone.DaylightDate);
+    memset(bytes, 0, CALENDAR_TIME_ZONE_SIZE);
+    if (!out.failed)
+        memcpy(bytes, out.data, out.size);
+    bytebuf_free(&out);
+    lstrcpynW(name, zone.StandardName, 32);
+}
+
+HRESULT mapi_calendar_new_id(BYTE bytes[CALENDAR_GLOBAL_ID_SIZE])
+{
+    static const BYTE prefix[16] = {0x04, 0x00, 0x00, 0x00, 0x82, 0x00, 0xE0, 0x00,
+                                    0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08};
+    FILETIME now;
+    GUID guid;
+    HRESULT hr = CoCreateGuid(&guid);
+
+    memset(bytes, 0, CALENDAR_GLOBAL_ID_SIZE);
+    GetSystemTimeAsFileTime(&now);
+    memcpy(bytes, prefix, 16);          /* then year, month and day of an exception: none */
+    memcpy(bytes + 20, &now, 8);        /* then 8 reserved bytes */
+    bytes[36] = 16;                     /* size of what follows */
+    memcpy(bytes + 40, &guid, sizeof guid);
+    return hr;
 }
 
 HRESULT mapi_calendar_open(IMsgStore *store, IMAPIFolder **out)

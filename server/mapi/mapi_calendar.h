@@ -25,6 +25,8 @@ enum calendar_prop {
     CALENDAR_RECURRING,
     CALENDAR_RECUR_TYPE,
     CALENDAR_RECUR_TEXT,
+    CALENDAR_TIME_ZONE,
+    CALENDAR_TIME_ZONE_TEXT,
     CALENDAR_CLIP_START,
     CALENDAR_CLIP_END,
     CALENDAR_SEQUENCE,
@@ -50,6 +52,13 @@ HRESULT mapi_calendar_tag(struct mapi_names *names, IMAPIProp *object, enum cale
 /* FILETIME (UTC) ↔ minutes since 1601 in local time. */
 LONGLONG mapi_calendar_minutes(const FILETIME *utc);
 FILETIME mapi_calendar_filetime(LONGLONG local_minutes);
+
+/* The machine's time zone as PidLidTimeZoneStruct holds it (MS-OXOCAL 2.2.1.39), and its name. */
+#define CALENDAR_TIME_ZONE_SIZE 48
+void mapi_calendar_time_zone(BYTE bytes[CALENDAR_TIME_ZONE_SIZE], WCHAR name[32]);
+/* A new PidLidGlobalObjectId (MS-OXOCAL 2.2.1.27). */
+#define CALENDAR_GLOBAL_ID_SIZE 56
+HRESULT mapi_calendar_new_id(BYTE bytes[CALENDAR_GLOBAL_ID_SIZE]);
 
 /* One stretch of time of a calendar. */
 typedef void (*mapi_calendar_visit)(void *context, LONGLONG start, LONGLONG end, LONG busy_status);

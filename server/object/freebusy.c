@@ -7,6 +7,7 @@
 
 #include "collection.h"
 #include "mapi_calendar.h"
+#include "mapi_mailboxes.h"
 #include "mapi_prop.h"
 #include "object_util.h"
 #include <stdlib.h>
@@ -58,6 +59,32 @@ static bool is_own(IAddrBook *book, struct mapi_session *session, const SBinary 
     return same;
 }
 
+/* The store of another user's mailbox, by the DN of the address entry. */
+static HRESULT open_mailbox(struct mapi_session *session, IAddrBook *book, struct mapi_store *own, const SBinary *id,
+                            struct mapi_store **out)
+{
+    SPropValue *dn = NULL;
+    IMAPIProp *entry = NULL;
+    IMsgStore *mdb = NULL;
+    SBinary store_id = {0};
+    ULONG type = 0;
+    HRESULT hr = book->lpVtbl->OpenEntry(book, id->cb, (ENTRYID *)id->lpb, NULL, 0, &type, (IUnknown **)&entry);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get(entry, PR_EMAIL_ADDRESS_W, &dn);
+    if (SUCCEEDED(hr))
+        hr = mapi_store_mdb(own, &mdb);
+    if (SUCCEEDED(hr))
+        hr = mapi_mailbox_store_id(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), false, &store_id);
+    if (SUCCEEDED(hr))
+        hr = mapi_store_open(session, &store_id, MDB_NO_MAIL | MDB_TEMPORARY, out);
+    mapi_free(store_id.lpb);
+    mapi_free(dn);
+    if (entry)
+        entry->lpVtbl->Release(entry);
+    return hr;
+}
+
 static HRESULT open_calendar(struct auto_object *object, const SBinary *id, struct mapi_store **store,
                              IMAPIFolder **calendar)
 {
@@ -75,7 +102,7 @@ static HRESULT open_calendar(struct auto_object *object, const SBinary *id, stru
         *store = own;
         own = NULL;
     } else if (SUCCEEDED(hr)) {
-        hr = MAPI_E_NO_ACCESS;
+        hr = open_mailbox(session, book, own, id, store);
     }
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(*store, &mdb);

@@ -6,6 +6,7 @@
  */
 #include "message.h"
 
+#include "appointment.h"
 #include "attachments.h"
 #include "fields.h"
 #include "hex.h"
@@ -642,7 +643,8 @@ HRESULT message_create_row(struct auto_object *parent, struct mapi_store *store,
     *out = NULL;
     if (PROP_TYPE(row->lpProps[MESSAGE_COL_ID].ulPropTag) != PT_BINARY)
         return MAPI_E_CORRUPT_STORE;
-    hr = auto_create(&message_class, parent, &self);
+    hr = auto_create(calendar_class_of(mapi_prop_text(row->lpProps, MESSAGE_COL_COUNT, PR_MESSAGE_CLASS_W)), parent,
+                     &self);
     if (FAILED(hr))
         return hr;
     mapi_store_addref(store);
@@ -662,10 +664,13 @@ HRESULT message_create_open(struct auto_object *parent, struct mapi_store *store
                             struct message **out)
 {
     struct message *self = NULL;
-    SPropValue *id = NULL;
-    HRESULT hr = auto_create(&message_class, parent, &self);
+    SPropValue *id = NULL, *kind = NULL;
+    HRESULT hr;
 
     *out = NULL;
+    mapi_prop_get(MAPI_PROP(mapi), PR_MESSAGE_CLASS_W, &kind);
+    hr = auto_create(calendar_class_of(mapi_prop_text(kind, 1, PR_MESSAGE_CLASS_W)), parent, &self);
+    mapi_free(kind);
     if (FAILED(hr)) {
         mapi->lpVtbl->Release(mapi);
         return hr;
@@ -726,10 +731,20 @@ HRESULT message_open_by_id(struct auto_object *self, const SBinary *id, const SB
     return hr;
 }
 
+/* New items of a calendar are appointments. */
+static bool is_calendar(IMAPIFolder *folder)
+{
+    SPropValue *kind = NULL;
+    bool yes = SUCCEEDED(mapi_prop_get(MAPI_PROP(folder), PR_CONTAINER_CLASS_W, &kind)) &&
+               !lstrcmpiW(mapi_prop_text(kind, 1, PR_CONTAINER_CLASS_W), L"IPF.Appointment");
+
+    mapi_free(kind);
+    return yes;
+}
+
 HRESULT message_create_new(struct auto_object *parent, struct folder *folder, const WCHAR *message_class_name,
                            bool hidden, struct message **out)
 {
-    SPropValue values[1] = {{.ulPropTag = PR_MESSAGE_CLASS_W}};
     IMAPIFolder *mapi;
     IMessage *made = NULL;
     HRESULT hr = folder_open(folder, &mapi);
@@ -737,16 +752,19 @@ HRESULT message_create_new(struct auto_object *parent, struct folder *folder, co
     *out = NULL;
     if (SUCCEEDED(hr))
         hr = mapi->lpVtbl->CreateMessage(mapi, NULL, hidden ? MAPI_ASSOCIATED : 0, &made);
+    if (SUCCEEDED(hr) && !hidden && !(message_class_name && message_class_name[0]) && is_calendar(mapi))
+        message_class_name = L"IPM.Appointment";
+    if (SUCCEEDED(hr) && message_class_name && message_class_name[0]) /* it decides which object it gets */
+        hr = mapi_prop_set_string(MAPI_PROP(made), PR_MESSAGE_CLASS_W, message_class_name);
+    if (FAILED(hr) && made)
+        made->lpVtbl->Release(made);
     if (SUCCEEDED(hr))
         hr = message_create_open(parent, folder->store, made, false, out);
     if (FAILED(hr))
         return hr;
     free((*out)->id.lpb); /* some providers give the id at once; the message counts as unsaved all the same */
     (*out)->id.lpb = NULL, (*out)->id.cb = 0;
-    if (message_class_name && message_class_name[0]) {
-        values[0].Value.lpszW = (WCHAR *)message_class_name;
-        hr = message_write(*out, values, 1);
-    }
+    hr = calendar_init_new(*out);
     if (FAILED(hr)) {
         auto_release(&(*out)->base);
         *out = NULL;

@@ -1,0 +1,77 @@
+/*
+ * appointment.h: the calendar objects: AppointmentItem, MeetingItem, RecurrencePattern.
+ *
+ * Layer: server/object. Both items are Messages with further members: their structs begin with struct message and their
+ * vtables with that of Message. Which class an object gets is decided by the message class (calendar_class_of).
+ */
+#ifndef APPOINTMENT_H
+#define APPOINTMENT_H
+
+#include "mapi_calendar.h"
+#include "message.h"
+#include "recurrence.h"
+
+struct appointment {
+    struct message message;
+    struct recurrence pattern;
+    bool has_pattern;     /* pattern is filled */
+    bool pattern_changed; /* and not written to the message yet */
+};
+
+struct meeting {
+    struct message message;
+};
+
+extern const struct auto_class appointment_class;
+extern const struct auto_class meeting_class;
+
+/* The automation class for a message class: AppointmentItem for IPM.Appointment…, MeetingItem for
+ * IPM.Schedule.Meeting…, else Message. NULL: Message. */
+const struct auto_class *calendar_class_of(const WCHAR *message_class);
+/* Completes MeetingItem's vtable with Message's part; once. */
+void meeting_make_vtable(void);
+/* Gives a new message of a calendar class the values that it begins with. */
+HRESULT calendar_init_new(struct message *self);
+
+/* ---- properties (calendar_props.c); all work on the message's IMessage ------------------------------------------------- */
+
+/* One property; free with mapi_free. MAPI_E_NOT_FOUND. */
+HRESULT calendar_get(struct message *self, enum calendar_prop which, SPropValue **value);
+LONG calendar_get_long(struct message *self, enum calendar_prop which, LONG fallback);
+/* Sets one; the tag of value is filled in. */
+HRESULT calendar_put(struct message *self, enum calendar_prop which, SPropValue *value);
+HRESULT calendar_put_long(struct message *self, enum calendar_prop which, LONG number);
+HRESULT calendar_put_bool(struct message *self, enum calendar_prop which, bool truth);
+HRESULT calendar_put_time(struct message *self, enum calendar_prop which, FILETIME time);
+HRESULT calendar_put_bytes(struct message *self, enum calendar_prop which, const void *bytes, ULONG size);
+HRESULT calendar_put_text(struct message *self, enum calendar_prop which, const WCHAR *text);
+void calendar_delete(struct message *self, enum calendar_prop which);
+/* Copies a property if the source has it. */
+HRESULT calendar_copy(struct message *from, enum calendar_prop which, struct message *to);
+
+/* Start and end in local minutes since 1601. */
+HRESULT calendar_get_times(struct message *self, LONGLONG *start, LONGLONG *end);
+/* Sets both with everything that follows from them: duration, common times, reminder. */
+HRESULT calendar_set_times(struct message *self, LONGLONG start, LONGLONG end);
+
+/* ---- recurrence (recurrence_pattern.c) ------------------------------------------------------------------------------------ */
+
+/* Reads the pattern of a recurring appointment once. */
+HRESULT appointment_load_pattern(struct appointment *self);
+/* Writes a changed pattern into the message; before it is saved. */
+HRESULT appointment_store_pattern(struct appointment *self);
+HRESULT recurrence_pattern_get(struct appointment *self, IMhRecurrencePattern **out);
+
+/* ---- meetings (meeting_compose.c) ------------------------------------------------------------------------------------------- */
+
+/* Sends the meeting request, or the cancellation, of an appointment that is saved. */
+HRESULT meeting_send_request(struct appointment *self, bool save_copy);
+/* A new answer to a meeting request, in the Outbox. `of`: the request or its appointment. */
+HRESULT meeting_create_response(struct message *of, LONG response, IMhMeetingItem **out);
+/* The appointment in the user's calendar of the meeting; create: a new, unsaved one when there is none. */
+HRESULT meeting_find_appointment(struct message *of, bool create, struct appointment **out);
+
+/* message_send.c: submits a message; its object is closed. */
+HRESULT message_submit(struct message *self, bool save_copy);
+
+#endif
