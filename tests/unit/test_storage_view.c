@@ -324,6 +324,28 @@ static void categories_expand_and_collapse(void **state)
     view_close(view);
 }
 
+static void categories_can_be_ordered_by_their_latest_row(void **state)
+{
+    struct fixture *f = *state;
+    static const struct row_spec rows[] = {
+        {L"a", 5, 1, 0}, {L"b", 9, 1, 0}, {L"a", 1, 1, 0}, {L"c", 7, 1, 0}, {L"b", 2, 1, 0},
+    };
+    struct mbx_view *view = fixture_view(f, MBX_VIEW_CONTENTS, MBX_INBOX);
+    fixture_rows(f, MBX_INBOX, rows, 5);
+    SizedSSortOrderSet(3, order) = {
+        3, 1, 1, {{PR_SUBJECT_W, TABLE_SORT_ASCEND}, {PR_MESSAGE_DELIVERY_TIME, 4 | TABLE_SORT_DESCEND}, {PR_MESSAGE_DELIVERY_TIME, TABLE_SORT_ASCEND}}};
+    assert_mapi(S_OK, view_sort(view, (SSortOrderSet *)&order));
+    fixture_expect_outline(view, "[b 2] 4 1 [c 1] 3 [a 2] 2 0");
+    order.aSort[1].ulOrder = 8;
+    assert_mapi(S_OK, view_sort(view, (SSortOrderSet *)&order));
+    fixture_expect_outline(view, "[a 2] 2 0 [b 2] 4 1 [c 1] 3");
+    /* A new row changes the order of the categories. */
+    static const struct row_spec late[] = {{L"c", 0, 1, 5}};
+    fixture_rows(f, MBX_INBOX, late, 1);
+    fixture_expect_outline(view, "[c 2] 5 3 [a 2] 2 0 [b 2] 4 1");
+    view_close(view);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -336,6 +358,7 @@ int main(void)
         FIXTURE_TEST(folders_are_listed_with_their_counts),
         FIXTURE_TEST(each_value_of_a_multi_value_has_its_row),
         FIXTURE_TEST(categories_expand_and_collapse),
+        FIXTURE_TEST(categories_can_be_ordered_by_their_latest_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 
 #define DB_CACHED 24
 #define DB_BUSY_MS 15000
+#define DB_RETRY_MS 20
 #define DB_PRAGMAS                                                                                                     \
     "PRAGMA synchronous=FULL; PRAGMA cache_size=-192; PRAGMA journal_size_limit=1048576;"                              \
     "PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=OFF; PRAGMA foreign_keys=OFF; PRAGMA cell_size_check=ON"
@@ -72,6 +73,32 @@ HRESULT db_error(int rc)
 
 /* ---- opening ------------------------------------------------------------------------------------------------------- */
 
+/* Whether there is such a file, whatever may be done with it. */
+static bool file_exists(const char *path)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    char *full = vfs == NULL ? NULL : malloc((size_t)vfs->mxPathname + 1);
+    int found = 0;
+    if (full != NULL && vfs->xFullPathname(vfs, path, vfs->mxPathname + 1, full) == SQLITE_OK)
+        vfs->xAccess(vfs, full, SQLITE_ACCESS_EXISTS, &found);
+    free(full);
+    return found != 0;
+}
+
+/* Another process may be switching the same file to WAL: the busy timeout does not count then. */
+static HRESULT set_wal(struct db *db)
+{
+    int rc;
+    for (int tries = 0;; tries++) {
+        rc = sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+        if ((rc & 0xff) != SQLITE_BUSY || tries == DB_BUSY_MS / DB_RETRY_MS)
+            break;
+        sqlite3_sleep(DB_RETRY_MS);
+    }
+    /* A read-only file keeps the mode it has; everything else becomes (and stays) WAL. */
+    return (rc & 0xff) == SQLITE_READONLY ? S_OK : db_error(rc);
+}
+
 HRESULT db_open(const char *path, unsigned flags, struct db **out)
 {
     HRESULT hr = MAPI_E_NOT_ENOUGH_MEMORY;
@@ -98,13 +125,12 @@ HRESULT db_open(const char *path, unsigned flags, struct db **out)
         goto done;
     if (FAILED(hr = db_script(db, DB_PRAGMAS)))
         goto done;
-    if (!(flags & DB_READ_ONLY)) {
-        /* A read-only file keeps the mode it has; everything else becomes (and stays) WAL. */
-        rc = sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
-        if (rc != SQLITE_OK && (rc & 0xff) != SQLITE_READONLY)
-            hr = db_error(rc);
-    }
+    if (!(flags & DB_READ_ONLY))
+        hr = set_wal(db);
 done:
+    /* SQLite's one code for what is missing and what may not be opened. */
+    if (hr == MAPI_E_NOT_FOUND && file_exists(path))
+        hr = MAPI_E_NO_ACCESS;
     if (FAILED(hr))
         db_close(db);
     else

@@ -49,7 +49,7 @@ FILETIME mbx_now(void)
 
 /* ---- opening ------------------------------------------------------------------------------------------------------- */
 
-static void mailbox_free(struct mailbox *mbx)
+void mbx_free_alone(struct mailbox *mbx)
 {
     if (mbx == NULL)
         return;
@@ -58,7 +58,7 @@ static void mailbox_free(struct mailbox *mbx)
     free(mbx);
 }
 
-static HRESULT mailbox_new(const char *path, unsigned flags, struct mailbox **out)
+HRESULT mbx_open_alone(const char *path, unsigned flags, struct mailbox **out)
 {
     HRESULT hr = MAPI_E_NOT_ENOUGH_MEMORY;
     struct mailbox *mbx = calloc(1, sizeof *mbx);
@@ -72,7 +72,7 @@ static HRESULT mailbox_new(const char *path, unsigned flags, struct mailbox **ou
         hr = db_open(path, flags, &mbx->db);
     }
     if (FAILED(hr))
-        mailbox_free(mbx);
+        mbx_free_alone(mbx);
     else
         *out = mbx;
     return hr;
@@ -82,7 +82,7 @@ HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *
 {
     struct mailbox *mbx;
     int64_t tables;
-    HRESULT hr = mailbox_new(path, DB_CREATE, &mbx);
+    HRESULT hr = mbx_open_alone(path, DB_CREATE, &mbx);
     if (FAILED(hr))
         return hr;
     if (FAILED(hr = db_begin(mbx->db)))
@@ -97,7 +97,7 @@ HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *
     else
         db_rollback(mbx->db);
 done:
-    mailbox_free(mbx);
+    mbx_free_alone(mbx);
     return hr;
 }
 
@@ -112,9 +112,9 @@ HRESULT mailbox_open(const char *path, struct mailbox **out)
             break;
     if (mbx != NULL) {
         mbx->refs++;
-    } else if (SUCCEEDED(hr = mailbox_new(path, 0, &mbx))) {
+    } else if (SUCCEEDED(hr = mbx_open_alone(path, 0, &mbx))) {
         if (FAILED(hr = schema_read(mbx))) {
-            mailbox_free(mbx);
+            mbx_free_alone(mbx);
         } else {
             mbx->next = registry;
             registry = mbx;
@@ -147,7 +147,7 @@ void mailbox_close(struct mailbox *mbx)
         mbx = NULL;
     }
     registry_unlock();
-    mailbox_free(mbx);
+    mbx_free_alone(mbx);
 }
 
 HRESULT mbx_reader_open(struct mailbox *mbx, struct mailbox **out)
@@ -155,7 +155,7 @@ HRESULT mbx_reader_open(struct mailbox *mbx, struct mailbox **out)
     *out = mbx;
     if (db_try_lock(mbx->db))
         return S_OK;
-    HRESULT hr = mailbox_new(mbx->path, DB_READ_ONLY, out);
+    HRESULT hr = mbx_open_alone(mbx->path, DB_READ_ONLY, out);
     if (SUCCEEDED(hr))
         db_lock((*out)->db);
     return hr;
@@ -167,7 +167,7 @@ void mbx_reader_close(struct mailbox *mbx, struct mailbox *reader)
         return;
     db_unlock(reader->db);
     if (reader != mbx)
-        mailbox_free(reader);
+        mbx_free_alone(reader);
 }
 
 const GUID *mailbox_guid(const struct mailbox *mbx)

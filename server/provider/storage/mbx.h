@@ -30,6 +30,7 @@ struct mailbox {
     int64_t data_version;  /* of other connections' commits, as mailbox_changed_elsewhere saw it */
     mbx_id touched[MBX_TOUCHED_MAX]; /* folders whose counts change in this transaction: logged once, at its end */
     int touched_count;
+    int temp_tables;       /* temporary tables that were made so far: they are numbered */
 };
 
 /* ---- schema.c ----------------------------------------------------------------------------------------------------------- */
@@ -44,6 +45,9 @@ const char *schema_default_name(mbx_id id); /* English name of a default folder,
 
 HRESULT mbx_new_id(struct mailbox *mbx, mbx_id *out); /* inside a transaction */
 FILETIME mbx_now(void);
+/* A mailbox that is not shared and not in the registry. flags: DB_… */
+HRESULT mbx_open_alone(const char *path, unsigned flags, struct mailbox **out);
+void mbx_free_alone(struct mailbox *mbx); /* NULL is allowed */
 /* The mailbox for reading, its lock taken: itself, or, where another thread holds the lock, a connection of its own
  * (two threads that copy in opposite directions must not wait for each other). */
 HRESULT mbx_reader_open(struct mailbox *mbx, struct mailbox **out);

@@ -59,8 +59,23 @@ static size_t cut_text(const uint8_t *text, size_t size)
     return used;
 }
 
-static int bind_packed(sqlite3_stmt *stmt, int index, ULONG tag, const struct pack_item *item)
+/* The beginning of a large text or of large bytes. */
+static int bind_lazy(struct mailbox *mbx, sqlite3_stmt *stmt, int index, const struct pack_item *item)
 {
+    WCHAR bytes[TEXT_KEY_UNITS];
+    size_t size, got, n = PROP_TYPE(item->tag) == PT_UNICODE ? sizeof bytes : TEXT_KEY_UNITS;
+    if (FAILED(mailbox_blob_read(mbx, item->blob, 0, bytes, n, &got)))
+        return sqlite3_bind_null(stmt, index);
+    if (PROP_TYPE(item->tag) != PT_UNICODE)
+        return sqlite3_bind_blob(stmt, index, bytes, (int)got, SQLITE_TRANSIENT);
+    char *text = text_to_utf8(bytes, got / sizeof *bytes, &size);
+    return text == NULL ? SQLITE_NOMEM : sqlite3_bind_text(stmt, index, text, (int)size, free);
+}
+
+static int bind_packed(struct mailbox *mbx, sqlite3_stmt *stmt, int index, ULONG tag, const struct pack_item *item)
+{
+    if (item->lazy && item->tag == tag)
+        return bind_lazy(mbx, stmt, index, item);
     if (item->lazy || PROP_TYPE(item->tag) != PROP_TYPE(tag))
         return sqlite3_bind_null(stmt, index);
     switch (PROP_TYPE(tag)) {
@@ -106,7 +121,7 @@ static char *joined_subject(const void *pack, size_t size, size_t *joined)
 }
 
 /* Binds all columns, beginning at parameter `first`. */
-static HRESULT bind_columns(sqlite3_stmt *stmt, int first, const void *pack, size_t size, int64_t flags, int64_t status)
+static HRESULT bind_columns(struct mailbox *mbx, sqlite3_stmt *stmt, int first, const void *pack, size_t size, int64_t flags, int64_t status)
 {
     int rc = SQLITE_OK;
     for (int i = 0; i < COLUMNS && rc == SQLITE_OK; i++) {
@@ -119,7 +134,7 @@ static HRESULT bind_columns(sqlite3_stmt *stmt, int first, const void *pack, siz
         else if (i == COLUMN_STATUS)
             rc = sqlite3_bind_int64(stmt, first + i, status);
         else if (pack_find(pack, size, PROP_ID(column->tag), &item))
-            rc = bind_packed(stmt, first + i, column->tag, &item);
+            rc = bind_packed(mbx, stmt, first + i, column->tag, &item);
         else if (column->tag == PR_SUBJECT_W && (text = joined_subject(pack, size, &joined)) != NULL)
             rc = sqlite3_bind_text(stmt, first + i, text, (int)joined, free);
         else
@@ -151,7 +166,7 @@ HRESULT item_insert(struct mailbox *mbx, mbx_id id, mbx_id folder, int kind, con
                           "iii", folder, id, (int64_t)kind);
     if (FAILED(hr))
         return hr;
-    if (SUCCEEDED(hr = bind_columns(stmt, 4, pack, size, flags, status)))
+    if (SUCCEEDED(hr = bind_columns(mbx, stmt, 4, pack, size, flags, status)))
         hr = run(mbx, stmt);
     db_release(mbx->db, stmt);
     return hr;
@@ -170,7 +185,7 @@ HRESULT item_update(struct mailbox *mbx, mbx_id id, const void *pack, size_t siz
     if (FAILED(hr))
         return hr;
     hr = db_error(sqlite3_bind_int64(stmt, COLUMNS + 1, id));
-    if (SUCCEEDED(hr) && SUCCEEDED(hr = bind_columns(stmt, 1, pack, size, flags, status)))
+    if (SUCCEEDED(hr) && SUCCEEDED(hr = bind_columns(mbx, stmt, 1, pack, size, flags, status)))
         hr = run(mbx, stmt);
     db_release(mbx->db, stmt);
     return hr;

@@ -74,7 +74,7 @@ HRESULT recipients_read(const void *data, size_t size, struct propbag ***recipie
     *count = 0;
     if (size >= 4)
         memcpy(&n, data, 4);
-    if (n > size / 4)
+    if (n > size / 4 || (size > 0 && size < 4))
         return MAPI_E_CORRUPT_DATA;
     if (n > 0 && (*recipients = calloc(n, sizeof **recipients)) == NULL)
         return MAPI_E_NOT_ENOUGH_MEMORY;

@@ -9,10 +9,6 @@
 #include "sortkey.h"
 #include "view.h"
 
-#ifndef TABLE_SORT_CATEG_MAX
-#define TABLE_SORT_CATEG_MAX 4
-#define TABLE_SORT_CATEG_MIN 8
-#endif
 #define SORT_AGGREGATE (TABLE_SORT_CATEG_MAX | TABLE_SORT_CATEG_MIN)
 
 /* ---- opening ---------------------------------------------------------------------------------------------------------- */
@@ -41,7 +37,7 @@ static HRESULT settle(struct mbx_view *view)
     for (ULONG i = 0; view->mvi == 0 && view->columns != NULL && i < view->columns->cValues; i++)
         if ((PROP_TYPE(view->columns->aulPropTag[i]) & MVI_FLAG) == MVI_FLAG)
             view->mvi = unicode_tag(view->columns->aulPropTag[i]);
-    if (view->folders)
+    if (view->folders || view->aggregated)
         view->mvi = 0;
     if (view->part_count == 1 && view->levels == 0 && view->mvi == 0 && !view->folders)
         column = view_column_find(false, view->parts[0].tag);
@@ -58,6 +54,7 @@ static HRESULT settle(struct mbx_view *view)
                                                                          : "x''");
     bytebuf_byte(&view->key_sql, 0);
     view->spec = 0;
+    aggregate_drop(view);
     view->generation++;
     return view->key_sql.failed ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK;
 }
@@ -90,6 +87,7 @@ void view_close(struct mbx_view *view)
 {
     if (view == NULL)
         return;
+    aggregate_drop(view);
     free(view->columns);
     bytebuf_free(&view->key_sql);
     where_free(&view->where);
@@ -163,6 +161,17 @@ static HRESULT read_order(const SSortOrderSet *order, struct sort_part *parts, i
     for (int i = 0; i < *count; i++)
         if (parts[i].level == 0xff)
             parts[i].level = (UCHAR)*levels;
+    /* By levels; what orders the categories of a level stands before its columns. */
+    for (int i = 1; i < *count; i++) {
+        struct sort_part part = parts[i];
+        int at = i;
+        while (at > 0 && (parts[at - 1].level > part.level ||
+                          (parts[at - 1].level == part.level && part.aggregate != 0 && parts[at - 1].aggregate == 0))) {
+            parts[at] = parts[at - 1];
+            at--;
+        }
+        parts[at] = part;
+    }
     return S_OK;
 }
 
@@ -175,6 +184,11 @@ HRESULT view_sort(struct mbx_view *view, const SSortOrderSet *order)
     if (FAILED(hr))
         return hr;
     if (view->folders && (levels > 0 || mvi != 0))
+        return MAPI_E_TOO_COMPLEX;
+    view->aggregated = false;
+    for (int i = 0; i < count; i++)
+        view->aggregated |= parts[i].aggregate != 0;
+    if (view->aggregated && (view->folders || mvi != 0))
         return MAPI_E_TOO_COMPLEX;
     memcpy(view->parts, parts, sizeof parts);
     view->part_count = count;
@@ -205,6 +219,7 @@ HRESULT view_restrict(struct mbx_view *view, const SRestriction *restriction)
             return hr;
         }
     }
+    aggregate_drop(view);
     where_free(&view->where);
     MAPIFreeBuffer(view->restriction);
     view->where = where;

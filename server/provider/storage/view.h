@@ -7,6 +7,7 @@
  *   VIEW_HOT   by an index of the item table (orders by one column of item_columns.def, and the default order)
  *   VIEW_SPEC  by the sortkey table: an index made on first use and kept up to date (mbx_sort.h)
  *   VIEW_SCAN  by sorting what a query finds: few rows, or few that a restriction leaves
+ *   VIEW_TEMP  by a temporary table of keys, where a key depends on other rows (view_aggregate.c)
  */
 #ifndef STORAGE_VIEW_H
 #define STORAGE_VIEW_H
@@ -18,10 +19,16 @@
 #define PR_MESSAGE_SIZE_EXTENDED PROP_TAG(PT_I8, 0x0e08)
 #endif
 
+/* Values of SSortOrder.ulOrder that mingw-w64's headers lack. */
+#ifndef TABLE_SORT_CATEG_MAX
+#define TABLE_SORT_CATEG_MAX 4
+#define TABLE_SORT_CATEG_MIN 8
+#endif
+
 #define VIEW_PARTS_MAX 16
 #define VIEW_SCAN_ROWS 200 /* no index is made for a folder with fewer messages */
 
-enum view_mode { VIEW_HOT, VIEW_SPEC, VIEW_SCAN };
+enum view_mode { VIEW_HOT, VIEW_SPEC, VIEW_SCAN, VIEW_TEMP };
 
 /* A column that SQL knows. Text and bytes are cut at TEXT_KEY_UNITS. */
 struct view_column {
@@ -67,6 +74,9 @@ struct mbx_view {
     bool reverse;            /* hot: descending */
     struct bytebuf key_sql;  /* SQL of the key, with a NUL */
     int64_t spec;            /* the sort index, 0: none yet */
+    bool aggregated;         /* a sort column has an aggregate: VIEW_TEMP */
+    int temp_table;          /* number of the temporary table, 0: none yet */
+    int64_t temp_sequence;   /* the last change that it knows */
     SRestriction *restriction; /* MAPI memory */
     struct where where;
     int64_t generation;      /* of the order: places of another one count as the begin */
@@ -115,6 +125,12 @@ HRESULT group_walk(struct mbx_view *view, const struct mbx_pos *from, bool backw
 size_t group_prefix(const struct mbx_view *view, const uint8_t *key, size_t size, int level);
 bool group_is_expanded(const struct mbx_view *view, const uint8_t *prefix, size_t size, int level);
 bool group_is_visible(const struct mbx_view *view, const struct view_row *row);
+
+/* ---- view_aggregate.c ---------------------------------------------------------------------------------------------------- */
+
+/* Makes the temporary table of keys, or makes it anew when the mailbox has changed. */
+HRESULT aggregate_refresh(struct mbx_view *view);
+void aggregate_drop(struct mbx_view *view);
 
 /* ---- view_rows.c: what rows hold ------------------------------------------------------------------------------------------ */
 

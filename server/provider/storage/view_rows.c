@@ -337,7 +337,7 @@ static HRESULT first_row(void *context, const struct view_row *row, bool *stop)
 static bool is_category_column(const struct mbx_view *view, ULONG tag, int level)
 {
     for (int i = 0; i < view->part_count; i++)
-        if (view->parts[i].level <= level && PROP_ID(view->parts[i].tag) == PROP_ID(tag))
+        if (view->parts[i].level <= level && view->parts[i].aggregate == 0 && PROP_ID(view->parts[i].tag) == PROP_ID(tag))
             return true;
     return false;
 }

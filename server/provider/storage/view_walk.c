@@ -10,7 +10,7 @@
 #include "mbx_sort.h"
 #include "view.h"
 
-#define HINT_COUNT_MAX 4000
+#define HINT_COUNT_MAX 1000 /* rows: counting more would cost more than it saves */
 
 HRESULT view_row_set(struct view_row *row, const void *key, size_t size, int64_t id, int64_t instance)
 {
@@ -72,10 +72,14 @@ static HRESULT make_plan(struct mbx_view *view, struct where *extra, int64_t wan
     int64_t folder_count = 0, matches;
     HRESULT hr = S_OK;
     *plan = (struct plan){.view = view, .extra = extra};
+    if (wanted > MAXLONG)
+        wanted = MAXLONG;
     bool plain = view->part_count == 0 && view->mvi == 0;
     plan->no_key = plain && !view->folders;
     plan->by_id = view->where.by_id || (extra != NULL && extra->by_id);
-    plan->mode = view->folders ? VIEW_SCAN : plain || view->hot != NULL ? VIEW_HOT : VIEW_SPEC;
+    plan->mode = view->folders ? VIEW_SCAN : view->aggregated ? VIEW_TEMP : plain || view->hot != NULL ? VIEW_HOT : VIEW_SPEC;
+    if (plan->mode == VIEW_TEMP)
+        return aggregate_refresh(view);
     if (view->folders || (plan->by_id && view->mvi == 0)) {
         plan->mode = VIEW_SCAN;
         return S_OK;
@@ -108,19 +112,25 @@ static HRESULT make_plan(struct mbx_view *view, struct where *extra, int64_t wan
 
 /* ---- the statement -------------------------------------------------------------------------------------------------------- */
 
+/* Whether the keys lie in a table of their own. */
+static bool has_keys(const struct plan *plan)
+{
+    return plan->mode == VIEW_SPEC || plan->mode == VIEW_TEMP;
+}
+
 static const char *key_of(const struct plan *plan)
 {
-    return plan->mode == VIEW_SPEC ? "s.key" : plan->no_key ? "x''" : (const char *)plan->view->key_sql.data;
+    return has_keys(plan) ? "s.key" : plan->no_key ? "x''" : (const char *)plan->view->key_sql.data;
 }
 
 static const char *id_of(const struct plan *plan)
 {
-    return plan->mode == VIEW_SPEC ? "s.id" : plan->view->folders ? "f.id" : "i.id";
+    return has_keys(plan) ? "s.id" : plan->view->folders ? "f.id" : "i.id";
 }
 
 static const char *instance_of(const struct plan *plan)
 {
-    if (plan->mode == VIEW_SPEC)
+    if (has_keys(plan))
         return "s.instance";
     return plan->view->kind == MBX_VIEW_FOLDERS_DEEP ? "d.depth" : plan->view->folders ? "1" : "0";
 }
@@ -129,7 +139,10 @@ static const char *instance_of(const struct plan *plan)
 static void put_source(const struct plan *plan, struct bytebuf *sql)
 {
     const struct mbx_view *view = plan->view;
-    switch (plan->mode == VIEW_SPEC ? -1 : (int)view->kind) {
+    switch (plan->mode == VIEW_TEMP ? -2 : plan->mode == VIEW_SPEC ? -1 : (int)view->kind) {
+    case -2:
+        bytebuf_format(sql, " FROM temp.view%d s CROSS JOIN item i ON i.folder=?1 AND i.id=s.id WHERE 1", view->temp_table);
+        break;
     case -1:
         bytebuf_text(sql, " FROM sortkey s CROSS JOIN item i ON i.folder=?1 AND i.id=s.id WHERE s.spec=?2");
         break;
@@ -247,7 +260,7 @@ static void put_order(const struct plan *plan, enum part part, bool ascending, s
     if (!plan->no_key && part != PART_SAME_KEY)
         bytebuf_format(sql, "%s%s,", key_of(plan), direction);
     bytebuf_format(sql, "%s%s", id_of(plan), direction);
-    if (plan->mode == VIEW_SPEC)
+    if (has_keys(plan))
         bytebuf_format(sql, ",s.instance%s", direction);
     bytebuf_text(sql, " LIMIT ?6");
 }
