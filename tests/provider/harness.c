@@ -31,7 +31,7 @@ static void *entry(const char *name)
     return found;
 }
 
-static void load(void)
+void harness_load(void)
 {
     WCHAR path[MAX_PATH];
     if (dll.module)
@@ -153,7 +153,7 @@ int harness_setup(void **state)
     ENTRYID *id = NULL;
     ULONG type = 0;
     (void)state;
-    load();
+    harness_load();
     if (GetEnvironmentVariableW(L"MAPIHOST_DATA", data, MAX_PATH))
         delete_tree(data);
     make_mailboxes();

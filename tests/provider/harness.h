@@ -36,6 +36,8 @@ extern IMAPIFolder *inbox;    /* opened with MAPI_MODIFY */
 /* cmocka group fixtures: everything above is there between them. */
 int harness_setup(void **state);
 int harness_teardown(void **state);
+/* The DLL alone, for a process that does not make the mailboxes. */
+void harness_load(void);
 /* A session of another user (a profile is made on first use). */
 IMAPISession *harness_logon(const WCHAR *user);
 

@@ -1,0 +1,281 @@
+/*
+ * test_submit.c: SubmitMessage: local delivery, filing, the pickup folder, receipts, failures.
+ */
+#include "harness.h"
+#include <stdlib.h>
+
+static IMAPISession *anna_session;
+static IMsgStore *anna;
+static IMAPIFolder *anna_inbox, *outbox, *sent;
+
+static int setup(void **state)
+{
+    ULONG cb = 0, type;
+    ENTRYID *id = NULL;
+    harness_setup(state);
+    anna_session = harness_logon(L"anna");
+    anna = open_default_store(anna_session, MDB_WRITE);
+    assert_hr(anna->lpVtbl->GetReceiveFolder(anna, NULL, 0, &cb, &id, NULL), S_OK);
+    assert_hr(anna->lpVtbl->OpenEntry(anna, cb, id, NULL, MAPI_MODIFY, &type, (IUnknown **)&anna_inbox), S_OK);
+    free_mapi(id);
+    outbox = open_folder(store, PR_IPM_OUTBOX_ENTRYID);
+    sent = open_folder(store, PR_IPM_SENTMAIL_ENTRYID);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    release(outbox);
+    release(sent);
+    release(anna_inbox);
+    release(anna);
+    anna_session->lpVtbl->Logoff(anna_session, 0, 0, 0);
+    release(anna_session);
+    return harness_teardown(state);
+}
+
+static IMessage *draft(const WCHAR *subject)
+{
+    IMessage *message = NULL;
+    assert_hr(outbox->lpVtbl->CreateMessage(outbox, NULL, 0, &message), S_OK);
+    set_string(message, PR_SUBJECT_W, subject);
+    set_string(message, PR_BODY_W, L"Dear reader");
+    return message;
+}
+
+static void file_in_sent(IMessage *message)
+{
+    SPropValue *id = get_prop(store, PR_IPM_SENTMAIL_ENTRYID);
+    id->ulPropTag = PR_SENTMAIL_ENTRYID;
+    assert_hr(message->lpVtbl->SetProps(message, 1, id, NULL), S_OK);
+    free_mapi(id);
+}
+
+/* The newest message of a folder. */
+static IMessage *newest(IMsgStore *in, IMAPIFolder *folder)
+{
+    IMAPITable *table = NULL;
+    SizedSPropTagArray(1, columns) = {1, {PR_ENTRYID}};
+    SizedSSortOrderSet(1, order) = {1, 0, 0, {{PR_CREATION_TIME, TABLE_SORT_DESCEND}}};
+    assert_hr(folder->lpVtbl->GetContentsTable(folder, 0, &table), S_OK);
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    assert_hr(table->lpVtbl->SortTable(table, (SSortOrderSet *)&order, 0), S_OK);
+    SRowSet *rows = query_rows(table, 1);
+    assert_int_equal(rows->cRows, 1);
+    IMessage *message = (IMessage *)open_entry(in, &rows->aRow[0].lpProps[0].Value.bin, MAPI_MODIFY);
+    free_rows(rows);
+    release(table);
+    return message;
+}
+
+static void without_recipients_it_fails(void **state)
+{
+    IMessage *message = draft(L"to nobody");
+    (void)state;
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), MAPI_E_NO_RECIPIENTS);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0x8000), MAPI_E_UNKNOWN_FLAGS);
+    release(message);
+}
+
+static void a_local_recipient_gets_it(void **state)
+{
+    ULONG before = count_contents(anna_inbox, 0), filed = count_contents(sent, 0), waiting = count_contents(outbox, 0);
+    IMessage *message = draft(L"RE: delivery");
+    IAttach *attach = NULL;
+    ULONG number;
+    SPropValue data = {.ulPropTag = PR_ATTACH_DATA_BIN, .Value.bin = {5, (BYTE *)"bytes"}};
+    (void)state;
+    assert_hr(message->lpVtbl->CreateAttach(message, NULL, 0, &number, &attach), S_OK);
+    set_long(attach, PR_ATTACH_METHOD, ATTACH_BY_VALUE);
+    assert_hr(attach->lpVtbl->SetProps(attach, 1, &data, NULL), S_OK);
+    assert_hr(attach->lpVtbl->SaveChanges(attach, 0), S_OK);
+    release(attach);
+    add_recipient(message, MAPI_TO, L"Anna Arnold", L"SMTP", L"ANNA@example.test");
+    add_recipient(message, MAPI_BCC, L"Admin", L"SMTP", L"admin@example.test");
+    file_in_sent(message);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(count_contents(anna_inbox, 0), before + 1);
+    assert_int_equal(count_contents(sent, 0), filed + 1);
+    assert_int_equal(count_contents(outbox, 0), waiting);
+
+    message = newest(anna, anna_inbox);
+    assert_string(message, PR_SUBJECT_W, L"RE: delivery");
+    assert_string(message, PR_BODY_W, L"Dear reader");
+    assert_string(message, PR_SENDER_NAME_W, L"Demo User");
+    assert_string(message, PR_SENT_REPRESENTING_NAME_W, L"Demo User");
+    assert_string(message, PR_DISPLAY_TO_W, L"Anna Arnold");
+    assert_string(message, PR_DISPLAY_BCC_W, L"");
+    assert_string(message, PR_RECEIVED_BY_NAME_W, L"Anna Arnold");
+    assert_int_equal(get_long(message, PR_MESSAGE_FLAGS), MSGFLAG_HASATTACH);
+    assert_int_equal(get_long(message, PR_MESSAGE_TO_ME), 1);
+    assert_null(get_prop(message, PR_SENTMAIL_ENTRYID));
+    SPropValue *time = get_prop(message, PR_MESSAGE_DELIVERY_TIME), *id = get_prop(message, PR_INTERNET_MESSAGE_ID_W);
+    assert_non_null(time);
+    assert_non_null(id);
+    free_mapi(time);
+    free_mapi(id);
+    IMAPITable *table = NULL;
+    ULONG recipients = 0;
+    assert_hr(message->lpVtbl->GetRecipientTable(message, 0, &table), S_OK);
+    assert_hr(table->lpVtbl->GetRowCount(table, 0, &recipients), S_OK);
+    assert_int_equal(recipients, 1); /* without the Bcc */
+    release(table);
+    release(message);
+
+    message = newest(store, sent);
+    assert_int_equal(get_long(message, PR_MESSAGE_FLAGS) & (MSGFLAG_UNSENT | MSGFLAG_SUBMIT | MSGFLAG_READ), MSGFLAG_READ);
+    assert_string(message, PR_DISPLAY_BCC_W, L"Admin");
+    release(message);
+}
+
+static void delete_after_submit_leaves_nothing(void **state)
+{
+    ULONG filed = count_contents(sent, 0), waiting = count_contents(outbox, 0);
+    IMessage *message = draft(L"gone");
+    (void)state;
+    add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
+    set_long(message, PR_DELETE_AFTER_SUBMIT, 1);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(count_contents(sent, 0), filed);
+    assert_int_equal(count_contents(outbox, 0), waiting);
+}
+
+static int pickup_files(WCHAR *last)
+{
+    WCHAR pattern[MAX_PATH];
+    WIN32_FIND_DATAW found;
+    int count = 0;
+    assert_true(GetEnvironmentVariableW(L"MAPIHOST_DATA", pattern, MAX_PATH - 20) > 0);
+    lstrcatW(pattern, L"\\pickup\\*.eml");
+    HANDLE find = FindFirstFileW(pattern, &found);
+    if (find == INVALID_HANDLE_VALUE)
+        return 0;
+    do {
+        count++;
+        if (last)
+            lstrcpyW(last, found.cFileName);
+    } while (FindNextFileW(find, &found));
+    FindClose(find);
+    return count;
+}
+
+static void remote_mail_goes_to_the_pickup_folder(void **state)
+{
+    WCHAR name[MAX_PATH], path[MAX_PATH];
+    char text[4096] = {0};
+    DWORD read = 0;
+    int before = pickup_files(NULL);
+    IMessage *message = draft(L"far away");
+    (void)state;
+    add_recipient(message, MAPI_TO, L"Far", L"SMTP", L"far@elsewhere.test");
+    add_recipient(message, MAPI_BCC, L"Secret", L"SMTP", L"secret@elsewhere.test");
+    file_in_sent(message);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(pickup_files(name), before + 1);
+    GetEnvironmentVariableW(L"MAPIHOST_DATA", path, MAX_PATH);
+    lstrcatW(path, L"\\pickup\\");
+    lstrcatW(path, name);
+    HANDLE file = CreateFileW(path, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+    assert_ptr_not_equal(file, INVALID_HANDLE_VALUE);
+    assert_true(ReadFile(file, text, sizeof(text) - 1, &read, NULL));
+    CloseHandle(file);
+    assert_non_null(strstr(text, "X-Sender: demo@example.test\r\n"));
+    assert_non_null(strstr(text, "X-Receiver: far@elsewhere.test\r\n"));
+    assert_non_null(strstr(text, "X-Receiver: secret@elsewhere.test\r\n"));
+    assert_non_null(strstr(text, "Subject: far away\r\n"));
+    assert_non_null(strstr(text, "Dear reader"));
+    assert_null(strstr(text, "\r\nBcc:"));
+    assert_null(strstr(text, "Secret"));
+}
+
+static void an_unknown_address_is_reported(void **state)
+{
+    ULONG before = count_contents(inbox, 0);
+    IMessage *message = draft(L"lost");
+    (void)state;
+    add_recipient(message, MAPI_TO, L"Nobody", L"EX", L"/o=nowhere/cn=nobody");
+    add_recipient(message, MAPI_CC, L"Anna", L"SMTP", L"anna@example.test");
+    file_in_sent(message);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(count_contents(inbox, 0), before + 1);
+    message = newest(store, inbox);
+    assert_string(message, PR_MESSAGE_CLASS_W, L"REPORT.IPM.Note.NDR");
+    assert_string(message, PR_SUBJECT_W, L"Undeliverable: lost");
+    release(message);
+}
+
+static void reading_sends_a_receipt_once(void **state)
+{
+    ULONG before = count_contents(inbox, 0);
+    IMessage *message = draft(L"receipt");
+    (void)state;
+    add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
+    set_long(message, PR_READ_RECEIPT_REQUESTED, 1);
+    set_long(message, PR_DELETE_AFTER_SUBMIT, 1);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    message = newest(anna, anna_inbox);
+    assert_string(message, PR_SUBJECT_W, L"receipt");
+    assert_hr(message->lpVtbl->SetReadFlag(message, 0), S_OK);
+    assert_int_equal(count_contents(inbox, 0), before + 1);
+    assert_hr(message->lpVtbl->SetReadFlag(message, CLEAR_READ_FLAG), S_OK);
+    release(message);
+    message = newest(store, inbox);
+    assert_string(message, PR_MESSAGE_CLASS_W, L"REPORT.IPM.Note.IPNRN");
+    release(message);
+}
+
+static void a_class_with_its_own_receive_folder_goes_there(void **state)
+{
+    IMAPIFolder *folder = make_folder(anna_inbox, L"Forms");
+    SPropValue *id = get_prop(folder, PR_ENTRYID);
+    IMessage *message = draft(L"a form");
+    (void)state;
+    assert_hr(anna->lpVtbl->SetReceiveFolder(anna, (LPTSTR) "IPM.Note.Form", 0, id->Value.bin.cb,
+                                             (ENTRYID *)id->Value.bin.lpb),
+              S_OK);
+    set_string(message, PR_MESSAGE_CLASS_W, L"IPM.Note.Form.Holiday");
+    add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
+    set_long(message, PR_DELETE_AFTER_SUBMIT, 1);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(count_contents(folder, 0), 1);
+    free_mapi(id);
+    release(folder);
+}
+
+static void the_queue_is_empty_and_abort_says_so(void **state)
+{
+    IMAPITable *table = NULL;
+    ULONG count = 99;
+    IMessage *message = make_message(outbox, L"never sent");
+    SPropValue *id = get_prop(message, PR_ENTRYID);
+    (void)state;
+    assert_hr(store->lpVtbl->GetOutgoingQueue(store, 0, &table), S_OK);
+    assert_hr(table->lpVtbl->GetRowCount(table, 0, &count), S_OK);
+    assert_int_equal(count, 0);
+    release(table);
+    assert_hr(store->lpVtbl->AbortSubmit(store, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, 0), MAPI_E_NOT_IN_QUEUE);
+    free_mapi(id);
+    release(message);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_recipients_it_fails),
+        cmocka_unit_test(a_local_recipient_gets_it),
+        cmocka_unit_test(delete_after_submit_leaves_nothing),
+        cmocka_unit_test(remote_mail_goes_to_the_pickup_folder),
+        cmocka_unit_test(an_unknown_address_is_reported),
+        cmocka_unit_test(reading_sends_a_receipt_once),
+        cmocka_unit_test(a_class_with_its_own_receive_folder_goes_there),
+        cmocka_unit_test(the_queue_is_empty_and_abort_says_so),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
