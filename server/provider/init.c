@@ -1,8 +1,8 @@
 /*
  * init.c: MAPIInitialize and MAPIUninitialize, the per-thread rule, and thread queues. See init.h.
  *
- * Layer: provider. Limits: a thread that ends without MAPIUninitialize keeps its share of the process count, as with
- * Microsoft's MAPI, so that the last-resort clean-up does not happen under a caller that leaks.
+ * Layer: provider. Limits: a thread that ends without MAPIUninitialize keeps its share of the process count,
+ * as with Microsoft's MAPI, so that the last-resort clean-up does not happen under a caller that leaks.
  */
 #include <stdlib.h>
 #include "init.h"
@@ -65,7 +65,7 @@ void mapi_thread_adopt(bool own)
 {
     struct thread_state *state = thread_state(true);
     if (state != NULL)
-        state->own += own ? 1 : -1;
+        state->own += own ? 1 : state->own > 0 ? -1 : 0;
 }
 
 bool mapi_multithread_notifications(void)
@@ -142,7 +142,8 @@ void WINAPI MAPIUninitialize(void)
     }
 }
 
-/* ---- thread queues --------------------------------------------------------------------------------------------------- */
+/* ---- thread queues
+ * --------------------------------------------------------------------------------------------------- */
 
 struct queued_call {
     void (*call)(void *context);
@@ -244,8 +245,8 @@ void thread_queue_release(struct thread_queue *queue)
     free(queue);
 }
 
-HRESULT thread_queue_post(struct thread_queue *queue, void (*call)(void *context), void (*drop)(void *context),
-                          void *context)
+HRESULT thread_queue_post(struct thread_queue *queue, void (*call)(void *context),
+                          void (*drop)(void *context), void *context)
 {
     struct queued_call *item = calloc(1, sizeof *item);
     if (item == NULL)

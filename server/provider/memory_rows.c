@@ -152,6 +152,8 @@ static void source_destroy(struct table_source *self)
     if (*link != NULL)
         *link = source->next;
     unlock(source);
+    if (source->gone != NULL)
+        source->gone(source->gone_context);
     memory_data_release(source->data);
     MAPIFreeBuffer(source->columns);
     MAPIFreeBuffer(source->order);

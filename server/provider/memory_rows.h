@@ -23,8 +23,10 @@ struct memory_source {
     SRestriction *restriction; /* MAPI buffer; NULL: all rows */
     ULONG *visible;            /* places of the rows that match, in order */
     ULONG visible_count;
-    uint64_t seen;              /* data->version that `visible` was made of; 0: none */
-    IMAPITable *watcher;        /* not referenced; NULL: nobody listens */
+    uint64_t seen;               /* data->version that `visible` was made of; 0: none */
+    IMAPITable *watcher;         /* not referenced; NULL: nobody listens */
+    void (*gone)(void *context); /* called when the table that shows the source is released; may be NULL */
+    void *gone_context;
     struct memory_source *next; /* in the data's list */
 };
 
