@@ -156,12 +156,28 @@ static void finding_by_entry_id_costs_nothing(void **state)
     view_close(view);
 }
 
+/* A worker has a thousand mailboxes open. */
+static void an_open_mailbox_takes_little_memory(void **state)
+{
+    struct fixture *f = *state;
+    static const int kinds[] = {SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED, SQLITE_DBSTATUS_STMT_USED};
+    int total = 0;
+    for (int i = 0; i < 3; i++) {
+        int used, highest;
+        sqlite3_db_status(db_handle(f->mbx->db), kinds[i], &used, &highest, 0);
+        print_message("memory of kind %d: %d bytes\n", kinds[i], used);
+        total += used;
+    }
+    assert_true(total < 1000000);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_rows_do_not_cost_more_in_large_folders),
         cmocka_unit_test(counting_all_rows_costs_nothing),
         cmocka_unit_test(finding_by_entry_id_costs_nothing),
+        cmocka_unit_test(an_open_mailbox_takes_little_memory),
     };
     return cmocka_run_group_tests(tests, fill, fixture_teardown);
 }

@@ -67,14 +67,25 @@ HRESULT mailbox_blob_read(struct mailbox *mbx, int64_t blob, uint64_t offset, vo
 
 /* ---- values -------------------------------------------------------------------------------------------------------------- */
 
-/* A value's bytes as they lie in a blob: as in a pack, but strings in UTF-16. */
-static HRESULT blob_bytes(const SPropValue *value, struct bytebuf *out)
+/* Writes a value as a blob: bytes and texts as they lie in memory, others as in a pack. */
+static HRESULT write_value(struct mailbox *mbx, const SPropValue *value, int64_t *blob, uint64_t *size)
 {
+    struct bytebuf bytes = {0};
+    const void *data = value->Value.bin.lpb;
+    HRESULT hr = S_OK;
+    *size = value->Value.bin.cb;
     if (PROP_TYPE(value->ulPropTag) == PT_UNICODE) {
-        bytebuf_add(out, value->Value.lpszW, text_length(value->Value.lpszW) * sizeof(WCHAR));
-        return out->failed ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK;
+        data = value->Value.lpszW;
+        *size = text_length(value->Value.lpszW) * sizeof(WCHAR);
+    } else if (PROP_TYPE(value->ulPropTag) != PT_BINARY) {
+        hr = pack_value_write(value, &bytes);
+        data = bytes.data;
+        *size = bytes.size;
     }
-    return pack_value_write(value, out);
+    if (SUCCEEDED(hr))
+        hr = mbx_blob_write(mbx, data, (size_t)*size, blob);
+    bytebuf_free(&bytes);
+    return hr;
 }
 
 HRESULT mbx_pack_value(struct mailbox *mbx, const struct pack_item *item, SPropValue *out, void **block)
@@ -163,14 +174,8 @@ static HRESULT take_entry(struct mailbox *mbx, struct merge *m, const struct pro
     to->value = &e->value;
     if (e->size <= PACK_INLINE_MAX)
         return S_OK;
-    struct bytebuf bytes = {0};
-    HRESULT hr = blob_bytes(&e->value, &bytes);
-    if (SUCCEEDED(hr))
-        hr = mbx_blob_write(mbx, bytes.data, bytes.size, &to->blob);
-    to->blob_size = bytes.size;
     to->value = NULL;
-    bytebuf_free(&bytes);
-    return hr;
+    return write_value(mbx, &e->value, &to->blob, &to->blob_size);
 }
 
 static bool is_deleted(const struct propbag *bag, ULONG prop_id)
