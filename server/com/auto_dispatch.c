@@ -167,6 +167,47 @@ HRESULT STDMETHODCALLTYPE auto_get_ids_of_names(void *iface, REFIID iid, LPOLEST
     return hr;
 }
 
+/* A property without arguments: obj.Fields(tag) means the default member of what it answers. */
+static bool is_plain_get(ITypeInfo *info, DISPID id)
+{
+    ITypeInfo2 *info2 = NULL;
+    FUNCDESC *function = NULL;
+    bool plain = false;
+    UINT index;
+
+    if (FAILED(ITypeInfo_QueryInterface(info, &IID_ITypeInfo2, (void **)&info2)))
+        return false;
+    if (SUCCEEDED(ITypeInfo2_GetFuncIndexOfMemId(info2, id, INVOKE_PROPERTYGET, &index)) &&
+        SUCCEEDED(ITypeInfo2_GetFuncDesc(info2, index, &function))) {
+        plain = function->invkind == INVOKE_PROPERTYGET &&
+                (!function->cParams ||
+                 (function->cParams == 1 && function->lprgelemdescParam[0].paramdesc.wParamFlags & PARAMFLAG_FRETVAL));
+        ITypeInfo2_ReleaseFuncDesc(info2, function);
+    }
+    ITypeInfo2_Release(info2);
+    return plain;
+}
+
+/* Calls the default member of the object that a member answers for `inner` arguments. */
+static HRESULT invoke_default(void *iface, DISPID id, DISPPARAMS *inner, WORD flags, DISPPARAMS *outer,
+                              VARIANT *result, EXCEPINFO *exception, UINT *bad_arg)
+{
+    VARIANT value;
+    HRESULT hr;
+
+    VariantInit(&value);
+    hr = auto_invoke(iface, id, &IID_NULL, LOCALE_NEUTRAL, DISPATCH_PROPERTYGET, inner, &value, exception, bad_arg);
+    if (SUCCEEDED(hr)) {
+        if (V_VT(&value) == VT_DISPATCH && V_DISPATCH(&value))
+            hr = IDispatch_Invoke(V_DISPATCH(&value), DISPID_VALUE, &IID_NULL, LOCALE_NEUTRAL, flags, outer, result,
+                                  exception, bad_arg);
+        else
+            hr = DISP_E_MEMBERNOTFOUND;
+    }
+    VariantClear(&value);
+    return hr;
+}
+
 HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID lcid, WORD flags,
                                       DISPPARAMS *params, VARIANT *result, EXCEPINFO *exception, UINT *bad_arg)
 {
@@ -190,12 +231,32 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
     auto_addref(object);
     if (!home->call)
         auto_error_clear(home);
+    if (flags & DISPATCH_PROPERTYGET && params && params->cArgs && is_plain_get(info, id)) {
+        hr = invoke_default(iface, id, &none, flags, params, result, exception, bad_arg ? bad_arg : &unused);
+        ITypeInfo_Release(info);
+        auto_release(object);
+        return hr;
+    }
     hr = ITypeInfo_Invoke(info, object, id, flags, params ? params : &none, result, &own,
                           bad_arg ? bad_arg : &unused);
     /* Set x.Sender = y asks for PROPERTYPUTREF; the library has plain puts. */
     if (hr == DISP_E_MEMBERNOTFOUND && flags == DISPATCH_PROPERTYPUTREF)
         hr = ITypeInfo_Invoke(info, object, id, DISPATCH_PROPERTYPUT, params ? params : &none, result, &own,
                               bad_arg ? bad_arg : &unused);
+    /* obj.Fields(tag) = value: the default member of the item takes the value. */
+    if (FAILED(hr) && home->error == S_OK && flags & (DISPATCH_PROPERTYPUT | DISPATCH_PROPERTYPUTREF) && params &&
+        params->cArgs > 1 && params->cNamedArgs == 1) {
+        DISPPARAMS index = {params->rgvarg + 1, NULL, params->cArgs - 1, 0};
+        DISPPARAMS new_value = {params->rgvarg, params->rgdispidNamedArgs, 1, 1};
+        hr = invoke_default(iface, id, &index, DISPATCH_PROPERTYPUT, &new_value, result, exception,
+                            bad_arg ? bad_arg : &unused);
+        SysFreeString(own.bstrDescription);
+        SysFreeString(own.bstrSource);
+        SysFreeString(own.bstrHelpFile);
+        ITypeInfo_Release(info);
+        auto_release(object);
+        return hr;
+    }
     SysFreeString(own.bstrDescription);
     SysFreeString(own.bstrSource);
     SysFreeString(own.bstrHelpFile);

@@ -108,7 +108,7 @@ HRESULT STDMETHODCALLTYPE folder_Delete(IMhFolder *iface)
     if (SUCCEEDED(hr)) {
         auto_close_children(&self->base);
         hr = parent->lpVtbl->DeleteFolder(parent, self->id.cb, (ENTRYID *)self->id.lpb, 0, NULL,
-                                          DEL_MESSAGES | DEL_FOLDERS | DEL_ASSOCIATED);
+                                          DEL_MESSAGES | DEL_FOLDERS);
     }
     if (parent)
         parent->lpVtbl->Release(parent);

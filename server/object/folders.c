@@ -256,7 +256,7 @@ static HRESULT STDMETHODCALLTYPE folders_Delete(IMhFolders *iface)
         for (ULONG i = 0; SUCCEEDED(hr) && i < rows->cRows; i++) {
             const SBinary *id = &rows->aRow[i].lpProps[COL_ID].Value.bin;
             hr = parent->lpVtbl->DeleteFolder(parent, id->cb, (ENTRYID *)id->lpb, 0, NULL,
-                                              DEL_MESSAGES | DEL_FOLDERS | DEL_ASSOCIATED);
+                                              DEL_MESSAGES | DEL_FOLDERS);
         }
     }
     disturbed(self);
