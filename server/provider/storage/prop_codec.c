@@ -59,12 +59,13 @@ HRESULT prop_encode(const SPropValue *value, struct bytebuf *out)
     return out->failed ? MAPI_E_NOT_ENOUGH_MEMORY : S_OK;
 }
 
+/* A copy with room for any type, and a terminator behind it. */
 static WCHAR *text_of(const void *data, size_t size)
 {
     WCHAR *text = malloc(size + sizeof(WCHAR));
     if (text != NULL) {
         memcpy(text, data, size);
-        text[size / sizeof(WCHAR)] = 0;
+        memset((BYTE *)text + size, 0, sizeof(WCHAR));
     }
     return text;
 }
