@@ -93,3 +93,34 @@ test:
 	@for suite in $(TESTS); do $(MAKE) --no-print-directory RUN_FLAGS=--no-sum $$suite || \
 		{ mkdir -p $(B)/test/$$suite && echo "0 1 0" >$(B)/test/$$suite/build.sum; echo "  FAIL  $$suite: make $$suite failed"; }; done
 	@tools/sum-tests
+
+# ---- fuzz: libFuzzer targets; not part of `make test` ------------------------------------------------------------
+# (pointer-overflow: NULL + 0, which the checker reports for empty buffers, is harmless)
+F := $(B)/fuzz
+FUZZ_SECONDS ?= 20
+fuzz_names := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_obj := $(patsubst %.c,$(F)/obj/%.o,$(core_src) tests/unit/msg_memory.c tests/unit/native_guids.c)
+FUZZ_CFLAGS := $(filter-out -fno-sanitize-recover=all,$(NATIVE_CFLAGS)) -fno-sanitize-recover=undefined -fno-sanitize=pointer-overflow -Itests/unit
+
+$(F)/obj/%.o: %.c $(B)/include/mapidefs.h | deps
+	@mkdir -p $(@D)
+	$(Q)clang $(FUZZ_CFLAGS) -w -fsanitize=fuzzer-no-link -MMD -MP -c $< -o $@
+
+$(F)/libcore.a: $(fuzz_obj)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(F)/fuzz_%: tests/fuzz/fuzz_%.c $(F)/libcore.a
+	$(call say,FUZZ   $@)
+	$(Q)clang $(FUZZ_CFLAGS) -w -fsanitize=fuzzer $< $(F)/libcore.a -o $@ \
+		-L$(D)/native/lib -letpan -lsqlite3 -lpthread -lm
+
+#? make fuzz             runs the libFuzzer targets for FUZZ_SECONDS each
+.PHONY: fuzz
+fuzz: $(addprefix $(F)/fuzz_,$(fuzz_names))
+	@tools/setup corpora
+	@for name in $(fuzz_names); do mkdir -p $(F)/corpus-$$name; echo "fuzz $$name"; \
+		seeds=; [ $$name != mime ] || seeds="$(D)/corpora/python $(D)/corpora/notmuch"; \
+		$(F)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -timeout=20 -max_len=30000 -len_control=0 -artifact_prefix=$(F)/$$name- \
+			$(F)/corpus-$$name $$seeds >$(F)/$$name.log 2>&1 || { tail -40 $(F)/$$name.log; exit 1; }; \
+		grep DONE $(F)/$$name.log; done
