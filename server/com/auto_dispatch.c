@@ -167,24 +167,36 @@ HRESULT STDMETHODCALLTYPE auto_get_ids_of_names(void *iface, REFIID iid, LPOLEST
     return hr;
 }
 
-/* A property without arguments: obj.Fields(tag) means the default member of what it answers. */
-static bool is_plain_get(ITypeInfo *info, DISPID id)
+/* Whether function number index is the getter of a property without arguments; *found tells whether it is id's getter. */
+static bool is_plain_getter(ITypeInfo *info, UINT index, DISPID id, bool *found)
 {
-    ITypeInfo2 *info2 = NULL;
     FUNCDESC *function = NULL;
     bool plain = false;
-    UINT index;
 
-    if (FAILED(ITypeInfo_QueryInterface(info, &IID_ITypeInfo2, (void **)&info2)))
+    *found = false;
+    if (FAILED(ITypeInfo_GetFuncDesc(info, index, &function)))
         return false;
-    if (SUCCEEDED(ITypeInfo2_GetFuncIndexOfMemId(info2, id, INVOKE_PROPERTYGET, &index)) &&
-        SUCCEEDED(ITypeInfo2_GetFuncDesc(info2, index, &function))) {
-        plain = function->invkind == INVOKE_PROPERTYGET &&
-                (!function->cParams ||
-                 (function->cParams == 1 && function->lprgelemdescParam[0].paramdesc.wParamFlags & PARAMFLAG_FRETVAL));
-        ITypeInfo2_ReleaseFuncDesc(info2, function);
+    if (function->memid == id && function->invkind == INVOKE_PROPERTYGET) {
+        *found = true;
+        plain = !function->cParams ||
+                (function->cParams == 1 && function->lprgelemdescParam[0].paramdesc.wParamFlags & PARAMFLAG_FRETVAL);
     }
-    ITypeInfo2_Release(info2);
+    ITypeInfo_ReleaseFuncDesc(info, function);
+    return plain;
+}
+
+/* A property without arguments: obj.Fields(tag) means the default member of what it answers. (ITypeInfo2's
+ * GetFuncIndexOfMemId would be shorter, but Wine's leaves the inherited functions of a dual interface out of its count.) */
+static bool is_plain_get(ITypeInfo *info, DISPID id)
+{
+    TYPEATTR *attributes = NULL;
+    bool found = false, plain = false;
+
+    if (id == DISPID_VALUE || FAILED(ITypeInfo_GetTypeAttr(info, &attributes)))
+        return false;
+    for (UINT i = 0; i < attributes->cFuncs && !found; i++)
+        plain = is_plain_getter(info, i, id, &found);
+    ITypeInfo_ReleaseTypeAttr(info, attributes);
     return plain;
 }
 

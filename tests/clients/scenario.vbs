@@ -19,7 +19,7 @@ Const vbStringType = 8
 Dim shell, mails, temp, cases, failures, session, message, scratch
 Set shell = CreateObject("WScript.Shell")
 mails = CLng(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_MAILS%"))
-temp = shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%")
+temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "") ' Wine leaves the terminator in
 cases = 0
 failures = 0
 
@@ -59,13 +59,13 @@ Sub Same(actual, expected, what)
     equal = False
     If Err.Number = 0 Then equal = (actual = expected)
     Check equal, what
-    If Not equal Then WScript.Echo "# got [" & Text(actual) & "], expected [" & Text(expected) & "]"
+    If Not equal Then WScript.Echo "# got [" & Shown(actual) & "], expected [" & Shown(expected) & "]"
 End Sub
 
-Function Text(value)
-    Text = "?"
+Function Shown(value)
+    Shown = "?"
     On Error Resume Next
-    Text = CStr(value)
+    Shown = CStr(value)
 End Function
 
 ' The MAPI error that the statement before must have raised, with its texts.
@@ -169,7 +169,7 @@ Sub ReadOneMail()
     Check message.Size > 100, "Size"
     Same message.Type, "IPM.Note", "Type"
     Same message.Recipients.Count, 1, "Recipients.Count"
-    Same message.Recipients(1).Address, "bbb@zzz.org", "a recipient's address"
+    Same message.Recipients(1).Address, "SMTP:bbb@zzz.org", "a recipient's address"
     Same message.Recipients(1).Type, CdoTo, "a recipient's type"
     Same message.Attachments.Count, 0, "no attachments"
     Check InStr(message.Headers, "Delivered-To: bbb@zzz.org") > 0, "Headers are those of the mail"
