@@ -101,8 +101,8 @@ static HRESULT get_value(struct prop_object *object, ULONG tag, void *base, SPro
         return value_binary(out, tag, &id, sizeof id, base);
     case PROP_ID(PR_ROWID):
         return value_long(out, tag, (LONG)status->row + 1);
-    case PROP_ID(PR_DISPLAY_NAME_W):
-        return value_string(out, tag, row->name, base);
+    case PROP_ID(PR_DISPLAY_NAME_W): /* the subsystem's row bears the profile's name (PidTagProfileName) */
+        return value_string(out, tag, row->type == MAPI_SUBSYSTEM ? session->profile_name : row->name, base);
     case PROP_ID(PR_PROVIDER_DISPLAY_W):
         return value_string(out, tag, row->name, base);
     case PROP_ID(PR_PROVIDER_DLL_NAME_W):
