@@ -191,7 +191,8 @@ static void data_release(struct stream_data *data)
     if (!data || --data->refs)
         return;
     if (data->writable) {
-        if (!data->transacted)
+        const struct object *target = &data->target->base;
+        if (!data->transacted && (!target->store || store_is_valid(target->store))) /* a logoff discards */
             data_commit(data);
         for (struct stream_data **link = &data->target->streams; *link; link = &(*link)->next)
             if (*link == data) {

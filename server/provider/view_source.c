@@ -15,6 +15,7 @@
 struct view_source {
     struct table_source base;
     struct mbx_view *view;
+    struct mailbox *mbx; /* referenced: the view needs it to the end, also after a logoff */
     struct store *store; /* pinned by the table */
     enum mbx_view_kind kind;
     mbx_id folder;
@@ -37,6 +38,7 @@ static void source_destroy(struct table_source *base)
     if (source->watching)
         notify_unwatch(&source->watcher);
     view_close(source->view);
+    mailbox_close(source->mbx);
     free(source);
 }
 
@@ -296,5 +298,7 @@ HRESULT view_table_open(struct object *parent, enum mbx_view_kind kind, mbx_id f
         free(source);
         return hr;
     }
+    source->mbx = parent->store->mbx;
+    mailbox_addref(source->mbx);
     return table_create(parent, &source->base, default_columns(kind), flags, out);
 }

@@ -134,6 +134,23 @@ static void a_released_store_ends_its_advises(void **state)
     assert_int_equal(sink.refs, 1);
 }
 
+static void a_thread_of_mapi_calls_when_asked_to(void **state)
+{
+    MAPIINIT_0 init = {MAPI_INIT_VERSION, MAPI_MULTITHREAD_NOTIFICATIONS};
+    struct sink sink;
+    (void)state;
+    assert_hr(dll.initialize(&init), S_OK);
+    ULONG_PTR connection = advise(NULL, fnevObjectCreated, &sink);
+    say(inbox, L"for another thread");
+    /* This thread dispatches no messages meanwhile. */
+    for (DWORD begin = GetTickCount(); !sink.count && GetTickCount() - begin < SECONDS * 1000;)
+        SwitchToThread();
+    assert_int_equal(sink.mask, fnevObjectCreated);
+    assert_int_not_equal(sink.thread, GetCurrentThreadId());
+    assert_hr(store->lpVtbl->Unadvise(store, connection), S_OK);
+    dll.uninitialize();
+}
+
 /* The other process: one message into demo's inbox. */
 static void write_message(void **state)
 {
@@ -161,6 +178,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(tables_tell_of_rows),
         cmocka_unit_test(another_process_is_heard),
         cmocka_unit_test(a_released_store_ends_its_advises),
+        cmocka_unit_test(a_thread_of_mapi_calls_when_asked_to),
     };
     if (count > 1 && !strcmp(arguments[1], "write")) {
         cmocka_set_message_output(CM_OUTPUT_SUBUNIT); /* the other program's lines are not test results */
