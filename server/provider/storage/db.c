@@ -2,7 +2,8 @@
  * db.c: see db.h.
  *
  * Layer: portable. Memory is kept small, since a worker process has many mailboxes open: a page cache of 192 KB, a
- * small lookaside and at most DB_CACHED statements per connection.
+ * small lookaside and at most DB_CACHED statements per connection. Only a transaction with many parts (an import) has a
+ * larger page cache, until it ends.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -14,8 +15,11 @@
 #define DB_CACHED 24
 #define DB_BUSY_MS 15000
 #define DB_RETRY_MS 20
+#define DB_CACHE "PRAGMA cache_size=-192"
+#define DB_BULK_CACHE "PRAGMA cache_size=-8192"
+#define DB_BULK_AFTER 16 /* savepoints in one transaction */
 #define DB_PRAGMAS                                                                                                     \
-    "PRAGMA synchronous=FULL; PRAGMA cache_size=-192; PRAGMA journal_size_limit=1048576;"                              \
+    "PRAGMA synchronous=FULL; " DB_CACHE "; PRAGMA journal_size_limit=1048576;"                              \
     "PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=OFF; PRAGMA foreign_keys=OFF; PRAGMA cell_size_check=ON"
 
 struct cached_statement {
@@ -30,6 +34,7 @@ struct db {
     sqlite3_mutex *mutex;
     int depth;     /* open transactions */
     int readers;   /* open db_read_begin */
+    int parts;     /* savepoints that this transaction has had */
     bool lost;     /* SQLite rolled the whole transaction back by itself: the commits in it fail */
     HRESULT cause; /* lost: why */
     uint64_t clock;
@@ -389,12 +394,15 @@ HRESULT db_begin(struct db *db)
     HRESULT hr;
     if (db->depth == 0) {
         db->lost = false;
+        db->parts = 0;
         /* A read that turns to writing (an index made on first use) gives its snapshot up. */
         if (db->readers > 0)
             run_plain(db, "COMMIT");
         hr = run_plain(db, "BEGIN IMMEDIATE");
     } else {
         hr = db->lost ? db->cause : run_plain(db, "SAVEPOINT nested");
+        if (++db->parts == DB_BULK_AFTER)
+            db_script(db, DB_BULK_CACHE);
     }
     if (FAILED(hr)) {
         db_unlock(db);
@@ -404,6 +412,19 @@ HRESULT db_begin(struct db *db)
     return S_OK;
 }
 
+static void end_transaction(struct db *db)
+{
+    if (--db->depth > 0)
+        return;
+    db->lost = false;
+    if (db->parts >= DB_BULK_AFTER) {
+        db_script(db, DB_CACHE);
+        sqlite3_db_release_memory(db->handle);
+    }
+    if (db->readers > 0)
+        run_plain(db, "BEGIN");
+}
+
 HRESULT db_commit(struct db *db)
 {
     HRESULT hr = db->lost ? db->cause : run_plain(db, db->depth > 1 ? "RELEASE nested" : "COMMIT");
@@ -411,8 +432,7 @@ HRESULT db_commit(struct db *db)
         db_rollback(db);
         return hr;
     }
-    if (--db->depth == 0 && db->readers > 0)
-        run_plain(db, "BEGIN");
+    end_transaction(db);
     db_unlock(db);
     return S_OK;
 }
@@ -427,11 +447,7 @@ void db_rollback(struct db *db)
             run_plain(db, "ROLLBACK");
         }
     }
-    if (--db->depth == 0) {
-        db->lost = false;
-        if (db->readers > 0)
-            run_plain(db, "BEGIN");
-    }
+    end_transaction(db);
     db_unlock(db);
 }
 
