@@ -270,6 +270,21 @@ void fixture_expect_outline(struct mbx_view *view, const char *outline)
         fail_msg("rows %s, expected %s", forward, outline);
     assert_mapi(S_OK, view_count(view, &count));
     assert_int_equal(count, total);
+    /* Every row knows how many are before it, in both directions. */
+    struct mbx_pos *walker;
+    LONG moved;
+    assert_mapi(S_OK, view_pos_begin(view, &walker));
+    for (ULONG i = 1; i <= total; i++) {
+        assert_mapi(S_OK, view_seek(view, walker, 1, &moved));
+        assert_mapi(S_OK, view_pos_row(view, walker, &count));
+        assert_int_equal(count, i);
+    }
+    for (ULONG i = total; i-- > 0;) {
+        assert_mapi(S_OK, view_seek(view, walker, -1, &moved));
+        assert_mapi(S_OK, view_pos_row(view, walker, &count));
+        assert_int_equal(count, i);
+    }
+    view_pos_free(walker);
     /* Backwards, from the last row and from the end: the same rows. */
     assert_mapi(S_OK, view_rows(view, pos, -100, true, &set));
     outline_of(set, backward, sizeof backward);

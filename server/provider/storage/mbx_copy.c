@@ -149,13 +149,15 @@ HRESULT mailbox_message_copy(struct mailbox *from, mbx_id id, struct mailbox *to
     HRESULT hr = mailbox_begin(to);
     if (FAILED(hr))
         return hr;
-    hr = mbx_reader_open(from, &reader);
+    if (from != to)
+        hr = mbx_reader_open(from, &reader);
+    struct mailbox *source = from == to ? to : reader;
     if (SUCCEEDED(hr))
         hr = check_target(to, to_folder);
     if (SUCCEEDED(hr))
-        hr = mailbox_message_find(reader, id, &old_folder, NULL);
+        hr = mailbox_message_find(source, id, &old_folder, NULL);
     if (SUCCEEDED(hr))
-        hr = copy_tree(reader, id, to, from == to, to_folder, 0, changes, out);
+        hr = copy_tree(source, id, to, from == to, to_folder, 0, changes, out);
     mbx_reader_close(from, reader);
     if (SUCCEEDED(hr)) {
         int64_t kind;

@@ -320,14 +320,7 @@ HRESULT view_pos_row(struct mbx_view *view, const struct mbx_pos *pos, ULONG *ro
     HRESULT hr = db_read_begin(view->mbx->db);
     if (FAILED(hr))
         return hr;
-    if (view->levels > 0) {
-        struct last_row last = {0};
-        hr = group_walk(view, pos, true, MAXLONG, keep_last, &last);
-        *rows = (ULONG)last.count;
-        view_row_free(&last.row);
-    } else {
-        hr = view_rows_before(view, pos, rows);
-    }
+    hr = view->levels > 0 ? group_rows_before(view, pos, rows) : view_rows_before(view, pos, rows);
     db_read_end(view->mbx->db);
     return hr;
 }

@@ -121,6 +121,8 @@ HRESULT view_locate(struct mbx_view *view, mbx_id id, struct view_row *out);
 /* As view_walk, over what is visible: headers, and rows in expanded categories. */
 HRESULT group_walk(struct mbx_view *view, const struct mbx_pos *from, bool backward, int64_t max, view_each each,
                    void *context);
+/* Visible rows before the place. */
+HRESULT group_rows_before(struct mbx_view *view, const struct mbx_pos *pos, ULONG *rows);
 /* Bytes of the key that belong to the levels 0..level. */
 size_t group_prefix(const struct mbx_view *view, const uint8_t *key, size_t size, int level);
 bool group_is_expanded(const struct mbx_view *view, const uint8_t *prefix, size_t size, int level);

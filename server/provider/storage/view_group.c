@@ -190,6 +190,57 @@ HRESULT group_walk(struct mbx_view *view, const struct mbx_pos *from, bool backw
     return hr;
 }
 
+/* ---- counting ------------------------------------------------------------------------------------------------------------- */
+
+/* Rows with objects of a category that lie before a place within it. */
+static HRESULT count_within(struct mbx_view *view, const struct bytebuf *prefix, const struct mbx_pos *pos, ULONG *rows)
+{
+    struct mbx_pos begin = {.side = POS_BEFORE, .generation = view->generation, .row = {.key = *prefix, .level = -1}};
+    ULONG before;
+    HRESULT hr = view_rows_before(view, pos, rows);
+    if (SUCCEEDED(hr))
+        hr = view_rows_before(view, &begin, &before);
+    if (SUCCEEDED(hr))
+        *rows -= before;
+    return hr;
+}
+
+/* Category by category: one step for each, not for each row. */
+HRESULT group_rows_before(struct mbx_view *view, const struct mbx_pos *pos, ULONG *rows)
+{
+    struct mbx_pos at = {.side = POS_BEGIN, .generation = view->generation};
+    struct one_row leaf = {0};
+    bool reached = pos->generation != view->generation || pos->side == POS_BEGIN;
+    HRESULT hr = S_OK;
+    *rows = 0;
+    while (SUCCEEDED(hr) && !reached && SUCCEEDED(hr = next_leaf(view, &at, false, &leaf)) && leaf.found) {
+        struct bytebuf prefix = leaf.row.key;
+        bool expanded = true;
+        for (int level = 0; level < view->levels && expanded && !reached; level++) {
+            prefix.size = group_prefix(view, leaf.row.key.data, leaf.row.key.size, level);
+            if (is_before(&at, prefix.data, prefix.size)) {
+                reached = pos->side != POS_END && is_before(pos, prefix.data, prefix.size);
+                *rows += !reached;
+            }
+            expanded = group_is_expanded(view, prefix.data, prefix.size, level);
+        }
+        if (reached)
+            break;
+        if (expanded) {
+            ULONG within;
+            reached = pos->side != POS_END && pos->row.key.size >= prefix.size &&
+                      memcmp(pos->row.key.data, prefix.data, prefix.size) == 0;
+            hr = reached ? count_within(view, &prefix, pos, &within) : view_leaf_count(view, &prefix, &within, NULL);
+            *rows += within;
+        }
+        if (SUCCEEDED(hr) && !reached)
+            hr = skip_category(&at, prefix.data, prefix.size);
+    }
+    view_row_free(&at.row);
+    view_row_free(&leaf.row);
+    return hr;
+}
+
 /* ---- expanding and collapsing --------------------------------------------------------------------------------------------- */
 
 static HRESULT toggle(struct mbx_view *view, const uint8_t *prefix, size_t size)
