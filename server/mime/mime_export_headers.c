@@ -65,6 +65,10 @@ static bool read_address(const SPropValue *values, IAddrBook *book, struct mime_
     }
     if (!out->address && email)
         out->address = encapsulated(type ? type : "", email);
+    if (out->name && out->address && !strcmp(out->name, out->address)) {
+        free(out->name); /* a display name made from the address says nothing */
+        out->name = NULL;
+    }
     free(type);
     free(email);
     return out->name || out->address;

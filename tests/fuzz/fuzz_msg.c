@@ -1,6 +1,7 @@
 /*
- * fuzz_msg.c: libFuzzer target: message files. The input is a list of streams: a byte with the length of the path, the path
- * (folders separated by '/'), two bytes with the length of the content, the content. What can be read is written and read again.
+ * fuzz_msg.c: libFuzzer target: message files. The input is a list of streams: a byte with the length of the
+ * path, the path (folders separated by '/'), two bytes with the length of the content, the content. What can
+ * be read is written and read again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         msg_names_free(&names);
         msg_flags_free(&flags);
-        if (msg_read(&root, &again, &names, &flags) != S_OK || again->recipient_count != message->recipient_count ||
+        if (msg_read(&root, &again, &names, &flags) != S_OK ||
+            again->recipient_count != message->recipient_count ||
             again->attachment_count != message->attachment_count)
             abort();
         mbx_message_free(again);

@@ -1,5 +1,6 @@
 /*
- * fuzz_where.c: libFuzzer target: where clauses. Any text gives a restriction or an error with its position in the text.
+ * fuzz_where.c: libFuzzer target: where clauses. Any text gives a restriction or an error with its position
+ * in the text.
  */
 #include <stdlib.h>
 

@@ -1,12 +1,13 @@
 /*
- * test_msgfile.c: message files through OpenIMsgOnIStg: what is written is there when the file is opened again.
+ * test_msgfile.c: message files through OpenIMsgOnIStg: what is written is there when the file is opened
+ * again.
  */
 #include "harness.h"
 
 #include <imessage.h>
 
-typedef SCODE(WINAPI *open_fn)(LPMSGSESS, LPALLOCATEBUFFER, LPALLOCATEMORE, LPFREEBUFFER, LPMALLOC, LPVOID, LPSTORAGE,
-                               MSGCALLRELEASE *, ULONG, ULONG, LPMESSAGE *);
+typedef SCODE(WINAPI *open_fn)(LPMSGSESS, LPALLOCATEBUFFER, LPALLOCATEMORE, LPFREEBUFFER, LPMALLOC, LPVOID,
+                               LPSTORAGE, MSGCALLRELEASE *, ULONG, ULONG, LPMESSAGE *);
 typedef SCODE(WINAPI *open_session_fn)(LPMALLOC, ULONG, LPMSGSESS *);
 typedef void(WINAPI *close_session_fn)(LPMSGSESS);
 typedef HRESULT(WINAPI *get_attributes_fn)(LPVOID, LPSPropTagArray, LPSPropAttrArray *);
@@ -39,7 +40,9 @@ static int setup(void **state)
 static IStorage *create_file(void)
 {
     IStorage *storage = NULL;
-    assert_hr(StgCreateDocfile(path, STGM_CREATE | STGM_READWRITE | STGM_TRANSACTED | STGM_SHARE_EXCLUSIVE, 0, &storage), S_OK);
+    assert_hr(StgCreateDocfile(path, STGM_CREATE | STGM_READWRITE | STGM_TRANSACTED | STGM_SHARE_EXCLUSIVE, 0,
+                               &storage),
+              S_OK);
     return storage;
 }
 
@@ -53,8 +56,9 @@ static IStorage *open_file(DWORD mode)
 static IMessage *message_on(IStorage *storage, LPMSGSESS in, ULONG flags)
 {
     IMessage *message = POISON;
-    assert_hr(open_message(in, (LPALLOCATEBUFFER)dll.allocate, allocate_more, (LPFREEBUFFER)dll.free_buffer, NULL, NULL, storage,
-                           NULL, 0, flags, &message), S_OK);
+    assert_hr(open_message(in, (LPALLOCATEBUFFER)dll.allocate, allocate_more, (LPFREEBUFFER)dll.free_buffer,
+                           NULL, NULL, storage, NULL, 0, flags, &message),
+              S_OK);
     assert_non_null(message);
     return message;
 }
@@ -91,7 +95,9 @@ static void write_file(void)
     memset(bytes, 0x5a, sizeof bytes);
     SPropValue data = {.ulPropTag = PR_ATTACH_DATA_BIN, .Value.bin = {sizeof bytes, bytes}};
     set_string(message, PR_MESSAGE_CLASS_W, L"IPM.Note");
-    set_string(message, PR_SUBJECT_W, L"Re: gr\x00fc\x00df" L"e");
+    set_string(message, PR_SUBJECT_W,
+               L"Re: gr\x00fc\x00df"
+               L"e");
     set_string(message, PR_BODY_W, L"text");
     set_string(message, keywords_tag(message, MAPI_CREATE, S_OK), L"named");
     add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
@@ -103,7 +109,8 @@ static void write_file(void)
     release(attach);
     assert_hr(message->lpVtbl->CreateAttach(message, NULL, 0, &number, &attach), S_OK);
     set_long(attach, PR_ATTACH_METHOD, ATTACH_EMBEDDED_MSG);
-    assert_hr(attach->lpVtbl->OpenProperty(attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY, (IUnknown **)&inner),
+    assert_hr(attach->lpVtbl->OpenProperty(attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0,
+                                           MAPI_CREATE | MAPI_MODIFY, (IUnknown **)&inner),
               S_OK);
     set_string(inner, PR_SUBJECT_W, L"inner");
     set_string(inner, keywords_tag(inner, MAPI_CREATE, S_OK), L"inner named");
@@ -124,8 +131,12 @@ static void a_saved_message_is_there_again(void **state)
     IMessage *message = message_on(storage, NULL, 0), *inner = NULL;
     IMAPITable *table = NULL;
     IAttach *attach = NULL;
-    assert_string(message, PR_SUBJECT_W, L"Re: gr\x00fc\x00df" L"e");
-    assert_string(message, PR_NORMALIZED_SUBJECT_W, L"gr\x00fc\x00df" L"e");
+    assert_string(message, PR_SUBJECT_W,
+                  L"Re: gr\x00fc\x00df"
+                  L"e");
+    assert_string(message, PR_NORMALIZED_SUBJECT_W,
+                  L"gr\x00fc\x00df"
+                  L"e");
     assert_string(message, PR_BODY_W, L"text");
     assert_string(message, PR_DISPLAY_TO_W, L"Anna");
     assert_string(message, keywords_tag(message, 0, S_OK), L"named");
@@ -141,7 +152,9 @@ static void a_saved_message_is_there_again(void **state)
     free_mapi(data);
     release(attach);
     assert_hr(message->lpVtbl->OpenAttach(message, 1, NULL, 0, &attach), S_OK);
-    assert_hr(attach->lpVtbl->OpenProperty(attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0, 0, (IUnknown **)&inner), S_OK);
+    assert_hr(
+        attach->lpVtbl->OpenProperty(attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0, 0, (IUnknown **)&inner),
+        S_OK);
     assert_string(inner, PR_SUBJECT_W, L"inner");
     assert_string(inner, keywords_tag(inner, 0, S_OK), L"inner named");
     release(inner);
@@ -161,7 +174,9 @@ static void messages_are_copied_between_store_and_file(void **state)
     assert_hr(copy->lpVtbl->SaveChanges(copy, KEEP_OPEN_READWRITE), S_OK);
     release(source);
     release(storage);
-    assert_string(copy, PR_SUBJECT_W, L"Re: gr\x00fc\x00df" L"e");
+    assert_string(copy, PR_SUBJECT_W,
+                  L"Re: gr\x00fc\x00df"
+                  L"e");
     assert_string(copy, keywords_tag(copy, 0, S_OK), L"named");
     storage = create_file();
     IMessage *target = message_on(storage, NULL, 0);
@@ -215,8 +230,9 @@ static void the_callback_comes_with_the_last_release(void **state)
     IStorage *storage = create_file();
     IMessage *message = NULL;
     released_data = 0;
-    assert_hr(open_message(NULL, (LPALLOCATEBUFFER)dll.allocate, allocate_more, (LPFREEBUFFER)dll.free_buffer, NULL, NULL, storage,
-                           on_release, 77, 0, &message), S_OK);
+    assert_hr(open_message(NULL, (LPALLOCATEBUFFER)dll.allocate, allocate_more, (LPFREEBUFFER)dll.free_buffer,
+                           NULL, NULL, storage, on_release, 77, 0, &message),
+              S_OK);
     message->lpVtbl->AddRef(message);
     message->lpVtbl->Release(message);
     assert_int_equal(released_data, 0);
@@ -283,10 +299,13 @@ static void wrong_arguments_are_refused(void **state)
     (void)state;
     IMessage *message = POISON;
     IStorage *storage = create_file();
-    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, &message), MAPI_E_INVALID_PARAMETER);
+    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, &message),
+              MAPI_E_INVALID_PARAMETER);
     assert_null(message);
-    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, storage, NULL, 0, 0, NULL), MAPI_E_INVALID_PARAMETER);
-    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, storage, NULL, 0, 0x100, &message), MAPI_E_UNKNOWN_FLAGS);
+    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, storage, NULL, 0, 0, NULL),
+              MAPI_E_INVALID_PARAMETER);
+    assert_hr(open_message(NULL, NULL, NULL, NULL, NULL, NULL, storage, NULL, 0, 0x100, &message),
+              MAPI_E_UNKNOWN_FLAGS);
     assert_int_equal(storage->lpVtbl->Release(storage), 0);
 }
 
