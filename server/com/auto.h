@@ -59,6 +59,7 @@ struct auto_class {
     const IID *events;    /* the default source dispinterface, or NULL for none */
     size_t size;          /* of the whole struct */
     const void *vtbl;     /* of the dual interface */
+    bool is_value;        /* passed as an argument, it stands for its default property (Field) */
 
     /* Releases what the object has of the outside world (MAPI interfaces, in reverse order). Runs once: when the
      * object is closed, or before it is destroyed. The children are closed by then. May be NULL. */

@@ -5,6 +5,7 @@
  * a member leaves as DISP_E_EXCEPTION with the HRESULT, description and source in EXCEPINFO.
  */
 #include "auto_private.h"
+#include "variant.h"
 
 #include <stdlib.h>
 
@@ -220,8 +221,48 @@ static HRESULT invoke_default(void *iface, DISPID id, DISPPARAMS *inner, WORD fl
     return hr;
 }
 
-HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID lcid, WORD flags,
-                                      DISPPARAMS *params, VARIANT *result, EXCEPINFO *exception, UINT *bad_arg)
+/* Objects among the arguments that stand for their value (Field) are replaced by it, as VB does where a value is wanted. */
+static HRESULT take_values(DISPPARAMS *params, VARIANT **copies)
+{
+    HRESULT hr = S_OK;
+
+    *copies = NULL;
+    for (UINT i = 0; SUCCEEDED(hr) && i < params->cArgs; i++) {
+        const VARIANT *argument = variant_deref(&params->rgvarg[i]);
+        struct auto_object *object = NULL;
+        DISPPARAMS none = {0};
+
+        if (V_VT(argument) != VT_DISPATCH || !V_DISPATCH(argument) ||
+            FAILED(auto_from_unknown((IUnknown *)V_DISPATCH(argument), NULL, &object)))
+            continue;
+        if (object->class->is_value && !*copies) {
+            *copies = malloc(params->cArgs * sizeof **copies);
+            if (*copies)
+                memcpy(*copies, params->rgvarg, params->cArgs * sizeof **copies);
+            else
+                hr = E_OUTOFMEMORY;
+        }
+        if (SUCCEEDED(hr) && object->class->is_value) {
+            VariantInit(&(*copies)[i]);
+            hr = IDispatch_Invoke((IDispatch *)object, DISPID_VALUE, &IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_PROPERTYGET, &none,
+                                  &(*copies)[i], NULL, NULL);
+        }
+        auto_release(object);
+    }
+    return hr;
+}
+
+/* Frees what take_values made; the other arguments are the caller's. */
+static void free_values(const DISPPARAMS *original, UINT count, VARIANT *copies)
+{
+    for (UINT i = 0; copies && i < count; i++)
+        if (memcmp(&copies[i], &original->rgvarg[i], sizeof copies[i]))
+            VariantClear(&copies[i]);
+    free(copies);
+}
+
+static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DISPPARAMS *params, VARIANT *result,
+                             EXCEPINFO *exception, UINT *bad_arg)
 {
     struct auto_object *object = iface;
     struct auto_home *home = object->home;
@@ -231,7 +272,6 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
     UINT unused;
     HRESULT hr;
 
-    (void)lcid;
     if (exception)
         ZeroMemory(exception, sizeof *exception);
     if (!IsEqualIID(iid, &IID_NULL))
@@ -282,6 +322,27 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
     }
     ITypeInfo_Release(info);
     auto_release(object);
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID lcid, WORD flags,
+                                      DISPPARAMS *params, VARIANT *result, EXCEPINFO *exception, UINT *bad_arg)
+{
+    DISPPARAMS with_values;
+    VARIANT *copies = NULL;
+    HRESULT hr = S_OK;
+
+    (void)lcid;
+    if (params && ((struct auto_object *)iface)->home->thread_id == GetCurrentThreadId())
+        hr = take_values(params, &copies);
+    if (copies) {
+        with_values = *params;
+        with_values.rgvarg = copies;
+    }
+    if (SUCCEEDED(hr))
+        hr = invoke_member(iface, id, iid, flags, copies ? &with_values : params, result, exception, bad_arg);
+    if (copies)
+        free_values(params, params->cArgs, copies);
     return hr;
 }
 

@@ -262,6 +262,7 @@ static const struct auto_class field_class = {
     .coclass = &CLSID_Field,
     .size = sizeof(struct field),
     .vtbl = &field_vtbl,
+    .is_value = true,
     .close = field_close,
 };
 
