@@ -192,7 +192,7 @@ HRESULT advise_post(struct advise *advise, const NOTIFICATION *notification)
     call->advise = advise_addref(advise);
     if (advise->queue)
         hr = thread_queue_post(advise->queue, advise_call, queued_free, call);
-    else if (!notify_thread_queue(advise, call))
+    else if (!notify_thread_queue(call))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     if (FAILED(hr))
         queued_free(call);

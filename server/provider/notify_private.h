@@ -40,7 +40,9 @@ void advise_release(struct advise *advise);
 
 /* Starts the thread unless it runs, and wakes it. */
 HRESULT notify_thread_wake(void);
-/* Has it read the mailboxes once more and deliver what is queued. */
-bool notify_thread_queue(struct advise *advise, void *notification);
+/* Has it call advise_call(queued); false: it was not taken. */
+bool notify_thread_queue(void *queued);
+/* Calls the sink with a queued notification, unless its connection has ended, and frees what was queued. */
+void advise_call(void *queued);
 
 #endif

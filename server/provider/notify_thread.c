@@ -14,8 +14,7 @@
 
 #define POLL_MS 100
 #define CHANGES_AT_ONCE 128
-
-void advise_call(void *queued); /* notify.c */
+#define STOP_MS 10000 /* a sink that waits for the thread that ends MAPI must not hold it for ever */
 
 struct pending {
     void *queued;
@@ -251,7 +250,7 @@ static void stop(void)
     storage_set_commit_hook(NULL, NULL);
     SetEvent(wake);
     if (GetCurrentThreadId() != thread_id) /* a callback may be the one that ends MAPI */
-        WaitForSingleObject(ending, INFINITE);
+        WaitForSingleObject(ending, STOP_MS);
     CloseHandle(ending);
 }
 
@@ -277,10 +276,9 @@ HRESULT notify_thread_wake(void)
     return hr;
 }
 
-bool notify_thread_queue(struct advise *advise, void *queued)
+bool notify_thread_queue(void *queued)
 {
     struct pending *one = calloc(1, sizeof(*one));
-    (void)advise;
     if (!one)
         return false;
     one->queued = queued;
