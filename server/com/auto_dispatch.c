@@ -283,6 +283,8 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
     auto_addref(object);
     if (!home->call)
         auto_error_clear(home);
+    if (id == DISPID_NEWENUM) /* Wine's JScript asks for a method only */
+        flags |= DISPATCH_PROPERTYGET;
     if (flags & DISPATCH_PROPERTYGET && params && params->cArgs && is_plain_get(info, id)) {
         hr = invoke_default(iface, id, &none, flags, params, result, exception, bad_arg ? bad_arg : &unused);
         ITypeInfo_Release(info);

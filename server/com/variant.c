@@ -187,6 +187,34 @@ HRESULT variant_get_dispatch(const VARIANT *value, IDispatch **out)
 
 /* ---- lists ------------------------------------------------------------------------------------------------ */
 
+/* A property of an object by name; E_INVALIDARG when it has none. */
+static HRESULT object_property(IDispatch *object, const WCHAR *name, VARIANT *out)
+{
+    OLECHAR *names = (OLECHAR *)name;
+    DISPPARAMS none = {0};
+    DISPID id;
+
+    VariantInit(out);
+    if (FAILED(IDispatch_GetIDsOfNames(object, &IID_NULL, &names, 1, LOCALE_NEUTRAL, &id)) ||
+        FAILED(IDispatch_Invoke(object, id, &IID_NULL, LOCALE_NEUTRAL, DISPATCH_PROPERTYGET, &none, out, NULL, NULL)))
+        return E_INVALIDARG;
+    return S_OK;
+}
+
+/* A JScript array is an object with a length, and elements under the names "0", "1" … */
+static bool script_array_length(const VARIANT *value, LONG *length)
+{
+    VARIANT found;
+    bool has;
+
+    if (V_VT(value) != VT_DISPATCH || !V_DISPATCH(value) ||
+        FAILED(object_property(V_DISPATCH(value), L"length", &found)))
+        return false;
+    has = variant_is_number(&found) && SUCCEEDED(variant_get_long(&found, 0, length));
+    VariantClear(&found);
+    return has;
+}
+
 HRESULT variant_list_open(const VARIANT *value, struct variant_list *list)
 {
     LONG upper;
@@ -198,6 +226,7 @@ HRESULT variant_list_open(const VARIANT *value, struct variant_list *list)
     if (!V_ISARRAY(value)) {
         list->single = value;
         list->count = 1;
+        script_array_length(value, &list->count);
         return S_OK;
     }
     list->array = V_ISBYREF(value) ? *V_ARRAYREF(value) : V_ARRAY(value);
@@ -212,7 +241,7 @@ HRESULT variant_list_open(const VARIANT *value, struct variant_list *list)
 
 HRESULT variant_list_get(const struct variant_list *list, LONG index, VARIANT *out)
 {
-    LONG at = list->lower + index;
+    LONG at = list->lower + index, upper;
     VARIANT element;
     VARTYPE type;
     HRESULT hr;
@@ -220,6 +249,12 @@ HRESULT variant_list_get(const struct variant_list *list, LONG index, VARIANT *o
     VariantInit(out);
     if (index < 0 || index >= list->count)
         return E_INVALIDARG;
+    if (list->single && V_VT(list->single) == VT_DISPATCH && script_array_length(list->single, &upper)) {
+        WCHAR name[16];
+
+        wsprintfW(name, L"%ld", index);
+        return object_property(V_DISPATCH(list->single), name, out);
+    }
     if (list->single)
         return VariantCopyInd(out, (VARIANT *)list->single);
     if (FAILED(hr = SafeArrayGetVartype(list->array, &type)))

@@ -7,7 +7,7 @@ var CdoE_NOT_FOUND = 0x8004010f;
 
 var shell = new ActiveXObject("WScript.Shell");
 var mails = parseInt(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_MAILS%"), 10);
-var temp = shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%");
+var temp = shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%").replace(/\0/g, ""); // Wine leaves the terminator in
 var cases = 0, failures = 0;
 var session, scratch;
 
