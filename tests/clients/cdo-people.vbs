@@ -1,0 +1,363 @@
+' Recipients, the address book, message filters and attachments, used as programs for CDO 1.21 use them.
+'
+' Run by tools/run-suite against the server of each bitness, from 64- and 32-bit cscript. Prints TAP.
+Option Explicit
+
+Const CdoTo = 1
+Const CdoCc = 2
+Const CdoBcc = 3
+Const CdoFileData = 1
+Const CdoFileLink = 2
+Const CdoEmbeddedMessage = 4
+Const CdoAddressListGAL = 0
+Const CdoUser = 0
+Const CdoPR_SUBJECT = &H0037001E
+Const CdoPR_DISPLAY_NAME = &H3001001E
+Const CdoPR_IMPORTANCE = &H00170003
+Const CdoE_NOT_FOUND = &H8004010F
+Const CdoE_INVALID_PARAMETER = &H80070057
+Const CdoE_OBJECT_DELETED = &H8004010A
+
+Dim shell, temp, cases, failures, objSession, objFolder
+Set shell = CreateObject("WScript.Shell")
+temp = shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%")
+cases = 0
+failures = 0
+
+LogOn
+UseRecipients
+ResolveNames
+WalkAddressBook
+FilterMessages
+AttachFiles
+EmbedMessages
+EndIt
+WScript.Echo "1.." & cases
+WScript.Quit failures
+
+' ---- steps -------------------------------------------------------------------------------------------------
+Sub LogOn
+    On Error Resume Next
+    Set objSession = CreateObject("MapiHost.Session")
+    objSession.Logon "demo", "", False, True, 0
+    Check True, "a session logs on"
+    objSession.Inbox.Folders("cdo-people").Delete ' of a run that was broken off
+    Err.Clear
+    Set objFolder = objSession.Inbox.Folders.Add("cdo-people")
+    Same objFolder.Name, "cdo-people", "a folder for the tests is made"
+End Sub
+
+Sub UseRecipients
+    Dim objMessage, objRecipients, objRecipient, objSame, names, item
+    On Error Resume Next
+    Set objMessage = objFolder.Messages.Add("To many")
+    Set objRecipients = objMessage.Recipients
+    Same objRecipients.Count, 0, "a new message has no recipients"
+    Set objRecipient = objRecipients.Add
+    objRecipient.Name = "other"
+    objRecipient.Type = CdoTo
+    Same objRecipients.Count, 1, "Add without arguments makes a recipient to fill"
+    Same objRecipient.Index, 1, "its Index is the new Count"
+    Check objRecipient.AddressEntry Is Nothing, "an unresolved recipient has no AddressEntry"
+    Check Not objRecipients.Resolved, "Resolved is False before Resolve"
+    objRecipient.Resolve
+    Check objRecipients.Resolved, "Resolve finds a name in the address book"
+    Same objRecipient.AddressEntry.Name, "other", "a resolved recipient has an AddressEntry"
+    Same objRecipient.Address, objRecipient.AddressEntry.Type & ":" & objRecipient.AddressEntry.Address, "Address is type, colon, address"
+    Same objRecipient.DisplayType, CdoUser, "DisplayType of a user"
+    Same objRecipient.SMTPAddress, "other@example.test", "SMTPAddress of a user"
+    Same objRecipient.ID, objRecipient.AddressEntry.ID, "ID is that of the AddressEntry"
+
+    Set objSame = objRecipients.Add(, , CdoCc, objRecipient.ID)
+    Same objSame.Name, "other", "Add by EntryID takes the entry's name"
+    Same objSame.Type, CdoCc, "Add by EntryID takes the type"
+    Check objSame.IsSameAs(objRecipient), "IsSameAs compares address entries"
+    Set objSame = objRecipients.Add("Jane Doe", "SMTP:jane@example.com", CdoBcc)
+    Same objSame.Address, "SMTP:jane@example.com", "a full address is kept"
+    Check objSame.AddressEntry Is Nothing, "an address is not resolved by itself"
+    objSame.Resolve False
+    Same objSame.AddressEntry.Address, "jane@example.com", "Resolve makes a one-off entry of an address"
+    Same objSame.AddressEntry.Type, "SMTP", "a one-off entry has its type"
+    Same objSame.Name, "Jane Doe", "a one-off entry keeps the name"
+    Set objSame = objRecipients.Add("joe@example.com")
+    objSame.Resolve
+    Same objSame.Address, "SMTP:joe@example.com", "a name that is an address resolves to it"
+    Check Not objSame.IsSameAs(objRecipient), "IsSameAs tells others apart"
+
+    objRecipients.AddMultiple "Jim Doe <jim@example.com>; jack@example.com;Jill[SMTP:jill@example.com]", CdoCc
+    Same objRecipients.Count, 7, "AddMultiple adds each of a list"
+    objRecipients.Resolve
+    Check objRecipients.Resolved, "Resolve resolves them all"
+    Same objRecipients(5).Name, "Jim Doe", "a name before an address"
+    Same objRecipients.Item(7).Address, "SMTP:jill@example.com", "an address in brackets"
+    Same objRecipients("Jane Doe").Type, CdoBcc, "Item by name"
+    names = ""
+    For Each item In objRecipients
+        names = names & item.Type
+    Next
+    Same names, "1231222", "For Each goes through all"
+    objMessage.Update
+    Set objMessage = objSession.GetMessage(objMessage.ID)
+    Same objMessage.Recipients.Count, 7, "recipients are there after Update"
+    Same objMessage.Recipients(3).Name, "Jane Doe", "in their order"
+    Same objMessage.Recipients(3).Type, CdoBcc, "with their types"
+    objMessage.Recipients(3).Delete
+    Same objMessage.Recipients.Count, 6, "Delete takes one out"
+    Set objRecipient = objMessage.Recipients(1)
+    Same objRecipient.Fields(CdoPR_DISPLAY_NAME).Value, "other", "Fields of a recipient"
+    objMessage.Recipients.Delete
+    Same objMessage.Recipients.Count, 0, "Delete of the collection takes all out"
+    item = objRecipient.Name
+    Raised CdoE_OBJECT_DELETED, "a deleted recipient answers an error"
+    objMessage.Update
+    Same objSession.GetMessage(objMessage.ID).Recipients.Count, 0, "and they are gone after Update"
+    Set objRecipient = objMessage.Recipients.Add("x", "SMTP:x@example.com", 9)
+    Raised CdoE_INVALID_PARAMETER, "a wrong type is refused"
+    Set objRecipient = objMessage.Recipients.Item(3)
+    Raised CdoE_NOT_FOUND, "an index beyond the end is not found"
+    objMessage.Delete
+    Check True, "the message is deleted"
+End Sub
+
+Sub ResolveNames
+    Dim objMessage, objRecipient
+    On Error Resume Next
+    Set objMessage = objFolder.Messages.Add("Names")
+    Set objRecipient = objMessage.Recipients.Add("nobody of this name")
+    objMessage.Recipients.Resolve False
+    Raised CdoE_NOT_FOUND, "Resolve of an unknown name is an error"
+    Check Not objMessage.Recipients.Resolved, "and Resolved stays False"
+    Same objMessage.Recipients.GetFirstUnresolved.Name, "nobody of this name", "GetFirstUnresolved finds it"
+    Check objMessage.Recipients.GetNextUnresolved Is Nothing, "GetNextUnresolved answers Nothing at the end"
+    Check objRecipient.AmbiguousNames Is Nothing, "AmbiguousNames is Nothing when nobody matches"
+    objRecipient.ID = objSession.CurrentUser.ID
+    Same objRecipient.Name, "demo", "setting ID resolves"
+    Set objRecipient.AddressEntry = objSession.GetAddressList(CdoAddressListGAL).AddressEntries("other")
+    Same objRecipient.Name, "other", "setting AddressEntry resolves"
+    Set objRecipient.AddressEntry = Nothing
+    Check objRecipient.AddressEntry Is Nothing, "Nothing makes it unresolved"
+End Sub
+
+Sub WalkAddressBook
+    Dim objList, objEntries, objEntry, count, found, names
+    On Error Resume Next
+    Check objSession.AddressLists.Count >= 1, "there are address lists"
+    Set objList = objSession.GetAddressList(CdoAddressListGAL)
+    Same objList.Class, 7, "an AddressList says what it is"
+    Same objSession.AddressLists(objList.Name).ID, objList.ID, "an AddressList by name"
+    Check objList.IsReadOnly, "the global list is read-only"
+    Set objEntries = objList.AddressEntries
+    Check objEntries.Count >= 2, "it has entries"
+    count = 0
+    names = ""
+    Set objEntry = objEntries.GetFirst
+    Do While Not objEntry Is Nothing And count < 100
+        count = count + 1
+        names = names & objEntry.Name & ";"
+        Set objEntry = objEntries.GetNext
+    Loop
+    Same count, objEntries.Count, "GetFirst and GetNext go through all"
+    Check InStr(names, "demo;") > 0 And InStr(names, "other;") > 0, "the users are among them"
+    found = 0
+    For Each objEntry In objEntries
+        found = found + 1
+    Next
+    Same found, count, "For Each goes through all"
+    Same objEntries.Item("oth").Name, "other", "Item by the beginning of a name"
+    Same objEntries.GetLast.ID, objEntries(count).ID, "GetLast is the last by number"
+    Set objEntry = objEntries.GetPrevious
+    Same objEntry.ID, objEntries(count - 1).ID, "GetPrevious goes back"
+    objEntries.Filter.Name = "demo"
+    Same objEntries.Count, 1, "a filter by name"
+    Same objEntries.GetFirst.Name, "demo", "finds the entry"
+    Set objEntries.Filter = Nothing
+    Same objEntries.Count, count, "Nothing takes the filter away"
+    objEntries.Filter.Fields.Add CdoPR_DISPLAY_NAME, "the"
+    Same objEntries.GetFirst.Name, "other", "a filter by a field"
+    Set objEntry = objSession.GetAddressEntry(objSession.CurrentUser.ID)
+    Check objEntry.IsSameAs(objSession.CurrentUser), "GetAddressEntry opens by ID"
+    Same objEntry.SMTPAddress, "demo@example.test", "SMTPAddress of an entry"
+    Check objEntry.Members Is Nothing, "a person has no Members"
+    Check objEntry.Manager Is Nothing, "nor a Manager here"
+    Same objEntry.Fields(CdoPR_DISPLAY_NAME), "demo", "Fields of an entry"
+    Set objEntry = objSession.GetAddressEntry("00")
+    Refused "a wrong ID is refused"
+End Sub
+
+Sub FilterMessages
+    Dim objMessages, objFilter, objMessage, i
+    On Error Resume Next
+    For i = 1 To 6
+        Set objMessage = objFolder.Messages.Add("Filter number " & i, "text " & i, , i Mod 3)
+        objMessage.Unread = (i > 3)
+        objMessage.Update
+    Next
+    Set objMessages = objFolder.Messages
+    Same objMessages.Count, 6, "six messages to filter"
+    Set objFilter = objMessages.Filter
+    Same objFilter.Class, 10, "a MessageFilter says what it is"
+    Check IsEmpty(objFilter.Subject), "an unset criterion is Empty"
+    objFilter.Subject = "NUMBER 4"
+    Same CountThem(objMessages), 1, "a filter by part of the subject, whatever its case"
+    Same objMessages.GetFirst.Subject, "Filter number 4", "finds the message"
+    objFilter.Subject = Empty
+    Same CountThem(objMessages), 6, "Empty takes the criterion away"
+    objFilter.Importance = 2
+    Same CountThem(objMessages), 2, "a filter by importance"
+    objFilter.Text = "text 5"
+    Same CountThem(objMessages), 1, "two criteria are joined by And"
+    objFilter.Or = True
+    objFilter.Text = "text 6"
+    Same CountThem(objMessages), 3, "or by Or"
+    objFilter.Not = True
+    Same CountThem(objMessages), 3, "and turned round by Not"
+    Set objMessages.Filter = Nothing
+    Same CountThem(objMessages), 6, "Set Filter = Nothing"
+    objMessages.Filter.Unread = True
+    Same CountThem(objMessages), 3, "a filter by Unread"
+    Set objMessages.Filter = Nothing
+    objMessages.Filter.Fields.Add CdoPR_SUBJECT, "number 2"
+    Same CountThem(objMessages), 1, "a filter by a field"
+    Set objMessages.Filter = Nothing
+    objMessages.Filter.Type = "IPM.Nothing"
+    Check objMessages.GetFirst Is Nothing, "a filter that nothing passes"
+    objMessages.Filter.Size = "many"
+    Refused "a criterion of a wrong type is refused"
+End Sub
+
+Function CountThem(objMessages)
+    Dim objMessage
+    CountThem = 0
+    Set objMessage = objMessages.GetFirst
+    Do While Not objMessage Is Nothing
+        CountThem = CountThem + 1
+        Set objMessage = objMessages.GetNext
+    Loop
+End Function
+
+Sub AttachFiles
+    Dim fso, file, objMessage, objAttachment, item, names
+    On Error Resume Next
+    Set fso = CreateObject("Scripting.FileSystemObject")
+    Set file = fso.CreateTextFile(temp & "\report of May.txt", True)
+    file.Write "twenty bytes of text"
+    file.Close
+    Set objMessage = objFolder.Messages.Add("With attachments", "See the files.")
+    Set objAttachment = objMessage.Attachments.Add
+    objAttachment.Name = "report.txt"
+    objAttachment.Type = CdoFileData
+    objAttachment.Position = -1
+    objAttachment.ReadFromFile temp & "\report of May.txt"
+    Check True, "ReadFromFile fills an attachment"
+    Same objMessage.Attachments.Count, 1, "it counts"
+    Set objAttachment = objMessage.Attachments.Add("report of May.txt", 0, CdoFileData, temp & "\report of May.txt")
+    Same objAttachment.Index, 2, "Add with a Source reads the file"
+    Set objAttachment = objMessage.Attachments.Add("linked.txt", -1, CdoFileLink, "\\server\share\linked.txt")
+    Same objAttachment.Source, "\\server\share\linked.txt", "a link keeps its path"
+    objMessage.Update
+    Set objMessage = objSession.GetMessage(objMessage.ID)
+    Same objMessage.Attachments.Count, 3, "attachments are there after Update"
+    names = ""
+    For Each item In objMessage.Attachments
+        names = names & item.Name & "|" & item.Type & ";"
+    Next
+    Same names, "report.txt|1;report of May.txt|1;linked.txt|2;", "with their names and types"
+    Set objAttachment = objMessage.Attachments(2)
+    Same objAttachment.Size, 20, "Size is that of the content"
+    Same objAttachment.FileName, "report of May.txt", "FileName is the long one"
+    objAttachment.WriteToFile temp & "\copy.txt"
+    Same fso.OpenTextFile(temp & "\copy.txt").ReadAll, "twenty bytes of text", "WriteToFile writes the content"
+    Same UBound(objAttachment.Bytes) + 1, 20, "Bytes gives the content"
+    Same objMessage.Attachments("report.txt").Index, 1, "Item by name"
+    Same objAttachment.Fields(&H37050003).Value, 1, "Fields of an attachment"
+    objAttachment.MimeType = "text/plain"
+    Same objAttachment.MimeType, "text/plain", "MimeType is kept"
+    objAttachment.ContentID = "part1@example"
+    Same objAttachment.ContentID, "part1@example", "ContentID is kept"
+    Same UBound(objAttachment.OpenStream.Read(6)) + 1, 6, "OpenStream reads in pieces"
+    objAttachment.ReadFromFile temp & "\not there.txt"
+    Raised CdoE_NOT_FOUND, "a file that is not there is not found"
+    Same objAttachment.Size, 20, "and the content stays"
+    objAttachment.WriteToFile "relative.txt"
+    Raised CdoE_INVALID_PARAMETER, "a relative path is refused"
+    objMessage.Attachments(1).Delete
+    Same objMessage.Attachments.Count, 2, "Delete takes one out"
+    Same objMessage.Attachments(1).Name, "report of May.txt", "the others move up"
+    objMessage.Attachments.Delete
+    objMessage.Update
+    Same objSession.GetMessage(objMessage.ID).Attachments.Count, 0, "Delete of the collection takes all out"
+End Sub
+
+Sub EmbedMessages
+    Dim objInner, objOuter, objAttachment
+    On Error Resume Next
+    Set objInner = objFolder.Messages.Add("Inner", "inner text")
+    objInner.Update
+    Set objOuter = objFolder.Messages.Add("Outer", "outer text")
+    Set objAttachment = objOuter.Attachments.Add("the inner", 0, CdoEmbeddedMessage, objInner.ID)
+    Same objAttachment.Type, CdoEmbeddedMessage, "a message is embedded"
+    objOuter.Update
+    Set objOuter = objSession.GetMessage(objOuter.ID)
+    Set objAttachment = objOuter.Attachments(1)
+    Same objAttachment.Source.Subject, "Inner", "Source is the embedded message"
+    Same objAttachment.EmbeddedMessage.Text, "inner text", "EmbeddedMessage has its text"
+    Same objOuter.Subject, "Outer", "the outer one is as it was"
+    objAttachment.WriteToFile temp & "\inner.msg"
+    Refused "WriteToFile of a message is refused"
+End Sub
+
+Sub EndIt
+    On Error Resume Next
+    objFolder.Delete
+    Check True, "the folder is deleted"
+    objSession.Logoff
+    Check True, "the session logs off"
+End Sub
+
+' ---- the harness: one line per case; a run-time error in a step fails the case ----------------------------
+Sub Check(holds, what)
+    Dim trouble
+    trouble = ""
+    If Err.Number <> 0 Then trouble = " (" & Hex(Err.Number) & " " & Err.Source & ": " & Err.Description & ")"
+    Err.Clear
+    cases = cases + 1
+    If trouble = "" And CBool(holds) Then
+        WScript.Echo "ok - " & what
+    Else
+        failures = failures + 1
+        WScript.Echo "not ok - " & what & trouble
+    End If
+End Sub
+
+' Compares and shows both sides when they differ.
+Sub Same(actual, expected, what)
+    Dim equal
+    equal = False
+    If Err.Number = 0 Then equal = (actual = expected)
+    Check equal, what
+    If Not equal Then WScript.Echo "# got [" & Text(actual) & "], expected [" & Text(expected) & "]"
+End Sub
+
+Function Text(value)
+    Text = "?"
+    On Error Resume Next
+    Text = CStr(value)
+End Function
+
+' The error that the statement before must have raised.
+Sub Raised(code, what)
+    Dim number, description
+    number = Err.Number
+    description = Err.Description
+    Err.Clear
+    Check number = code, what
+    If number <> code Then WScript.Echo "# got " & Hex(number) & ": " & description
+End Sub
+
+' Some error that the statement before must have raised.
+Sub Refused(what)
+    Dim number
+    number = Err.Number
+    Err.Clear
+    Check number <> 0, what
+End Sub
