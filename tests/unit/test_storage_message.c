@@ -313,6 +313,35 @@ static void named_properties_keep_their_ids(void **state)
     assert_mapi(MAPI_E_NOT_FOUND, mailbox_named_name(f->mbx, 0x9000, &back));
 }
 
+/* The same names have other ids in the other mailbox, in another order. */
+static void a_copy_keeps_the_names_of_properties(void **state)
+{
+    static GUID set = {1, 2, 3, {4}};
+    struct fixture *f = *state, other;
+    struct mbx_message *message, *copy;
+    ULONG here[3], there[3];
+    mbx_id id;
+    fixture_open(&other);
+    assert_mapi(S_OK, mbx_message_new(MBX_INBOX, false, &message));
+    for (LONG i = 0; i < 3; i++) {
+        MAPINAMEID name = {.lpguid = &set, .ulKind = MNID_ID, .Kind.lID = i}, back = name;
+        SPropValue value = {.Value.l = i};
+        back.Kind.lID = 2 - i;
+        assert_mapi(S_OK, mailbox_named_id(f->mbx, &name, true, &here[i]));
+        assert_mapi(S_OK, mailbox_named_id(other.mbx, &back, true, &there[2 - i]));
+        value.ulPropTag = PROP_TAG(PT_LONG, here[i]);
+        assert_mapi(S_OK, propbag_set(message->props, &value));
+    }
+    assert_mapi(S_OK, mailbox_message_save(f->mbx, message, false));
+    assert_mapi(S_OK, mailbox_message_copy(f->mbx, message->id, other.mbx, MBX_DRAFTS, NULL, &id));
+    assert_mapi(S_OK, mailbox_message_load(other.mbx, id, 0, &copy));
+    for (LONG i = 0; i < 3; i++)
+        assert_int_equal(propbag_long(copy->props, PROP_TAG(PT_LONG, there[i]), -1), i);
+    mbx_message_free(copy);
+    mbx_message_free(message);
+    fixture_close(&other);
+}
+
 static void receive_folders_match_whole_parts(void **state)
 {
     struct fixture *f = *state;
@@ -349,6 +378,7 @@ int main(void)
         FIXTURE_TEST(a_message_comes_back_with_all_its_parts),
         FIXTURE_TEST(counts_follow_messages),
         FIXTURE_TEST(a_copy_shares_nothing_visible),
+        FIXTURE_TEST(a_copy_keeps_the_names_of_properties),
         FIXTURE_TEST(transactions_nest_and_roll_back),
         FIXTURE_TEST(changes_are_logged_in_order),
         FIXTURE_TEST(named_properties_keep_their_ids),

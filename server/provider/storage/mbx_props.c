@@ -232,6 +232,28 @@ HRESULT mbx_pack_merge(struct mailbox *mbx, const void *old, size_t old_size, co
     return hr;
 }
 
+/* A named property has another id in another mailbox. One whose name is lost keeps its id. */
+static HRESULT translate_name(struct mailbox *from, struct mailbox *to, struct pack_source *item)
+{
+    MAPINAMEID *name = NULL;
+    ULONG id = 0;
+    HRESULT hr = mailbox_named_name(from, PROP_ID(item->tag), &name);
+    if (hr == MAPI_E_NOT_FOUND)
+        return S_OK;
+    if (SUCCEEDED(hr))
+        hr = mailbox_named_id(to, name, true, &id);
+    if (SUCCEEDED(hr))
+        item->tag = PROP_TAG(PROP_TYPE(item->tag), id);
+    MAPIFreeBuffer(name);
+    return hr;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct pack_source *first = a, *second = b;
+    return (PROP_ID(first->tag) > PROP_ID(second->tag)) - (PROP_ID(first->tag) < PROP_ID(second->tag));
+}
+
 HRESULT mbx_pack_copy(struct mailbox *from, const void *pack, size_t size, struct mailbox *to, struct bytebuf *out)
 {
     struct merge m;
@@ -239,6 +261,8 @@ HRESULT mbx_pack_copy(struct mailbox *from, const void *pack, size_t size, struc
     HRESULT hr = merge_create(&m, pack_count(pack, size));
     for (ULONG i = 0; SUCCEEDED(hr) && pack_at(pack, size, i, &item); i++) {
         hr = take_old(&m, &item);
+        if (SUCCEEDED(hr) && PROP_ID(item.tag) >= 0x8000)
+            hr = translate_name(from, to, &m.items[m.count - 1]);
         if (FAILED(hr) || !item.lazy)
             continue;
         char *bytes = malloc((size_t)item.blob_size + 1);
@@ -252,6 +276,7 @@ HRESULT mbx_pack_copy(struct mailbox *from, const void *pack, size_t size, struc
             hr = mbx_blob_write(to, bytes, got, &m.items[m.count - 1].blob);
         free(bytes);
     }
+    qsort(m.items, m.count, sizeof *m.items, compare_ids);
     if (SUCCEEDED(hr))
         hr = pack_write(m.items, m.count, out);
     merge_free(&m);
