@@ -139,6 +139,29 @@ HRESULT mapi_calendar_open(IMsgStore *store, IMAPIFolder **out)
     return hr;
 }
 
+bool mapi_calendar_date(LONGLONG local_minutes, DATE *date)
+{
+    ULONGLONG ticks = (ULONGLONG)local_minutes * TICKS_PER_MINUTE;
+    FILETIME local = {(DWORD)ticks, (DWORD)(ticks >> 32)};
+    SYSTEMTIME here;
+
+    *date = 0;
+    return FileTimeToSystemTime(&local, &here) && SystemTimeToVariantTime(&here, date);
+}
+
+bool mapi_calendar_from_date(DATE date, LONGLONG *local_minutes)
+{
+    SYSTEMTIME here;
+    FILETIME local;
+
+    *local_minutes = 0;
+    if (!VariantTimeToSystemTime(date, &here) || !SystemTimeToFileTime(&here, &local))
+        return false;
+    *local_minutes =
+        (LONGLONG)((((ULONGLONG)local.dwHighDateTime << 32 | local.dwLowDateTime) + TICKS_PER_MINUTE / 2) / TICKS_PER_MINUTE);
+    return true;
+}
+
 /* ---- the times of a calendar ------------------------------------------------------------------------------------------ */
 
 struct walk {

@@ -9,6 +9,7 @@
 
 #include "mapi_names.h"
 #include "recurrence.h"
+#include <oleauto.h>
 
 /* The named properties of appointments and meetings; the order of the table in mapi_calendar.c. */
 enum calendar_prop {
@@ -52,6 +53,9 @@ HRESULT mapi_calendar_tag(struct mapi_names *names, IMAPIProp *object, enum cale
 /* FILETIME (UTC) ↔ minutes since 1601 in local time. */
 LONGLONG mapi_calendar_minutes(const FILETIME *utc);
 FILETIME mapi_calendar_filetime(LONGLONG local_minutes);
+/* DATE ↔ minutes since 1601, both in local time, to the very value that a program's literal has. False out of range. */
+bool mapi_calendar_date(LONGLONG local_minutes, DATE *date);
+bool mapi_calendar_from_date(DATE date, LONGLONG *local_minutes);
 
 /* The machine's time zone as PidLidTimeZoneStruct holds it (MS-OXOCAL 2.2.1.39), and its name. */
 #define CALENDAR_TIME_ZONE_SIZE 48

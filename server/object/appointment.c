@@ -9,12 +9,10 @@
 #include "mapi_prop.h"
 #include "object_util.h"
 #include "session.h"
-#include <math.h>
 #include <string.h>
 #include <wchar.h>
 
 #define DAY             1440
-#define DATE_OF_1601    (-109205.0) /* 1601-01-01 as a DATE */
 #define STATE_MEETING   1           /* bits of PidLidAppointmentStateFlags */
 #define STATE_RECEIVED  2
 #define STATE_CANCELED  4
@@ -199,21 +197,6 @@ static HRESULT STDMETHODCALLTYPE appointment_put_ResponseRequested(IMhAppointmen
 
 /* ---- times ------------------------------------------------------------------------------------------------------------ */
 
-static DATE to_date(LONGLONG minutes)
-{
-    double days = DATE_OF_1601 + floor((double)minutes / DAY), part = (double)(minutes % DAY) / DAY;
-
-    return days < 0 ? days - part : days + part; /* the fraction of a negative DATE counts on from the day, too */
-}
-
-static bool from_date(DATE date, LONGLONG *minutes)
-{
-    double days = trunc(date), part = fabs(date - days);
-
-    *minutes = (LONGLONG)(days - DATE_OF_1601) * DAY + (LONGLONG)(part * DAY + 0.5);
-    return date > DATE_OF_1601 && date < 2958466;
-}
-
 static HRESULT get_times(struct appointment *self, const char *function, DATE *start, DATE *end, LONG *duration)
 {
     LONGLONG from = 0, to = 0;
@@ -223,9 +206,9 @@ static HRESULT get_times(struct appointment *self, const char *function, DATE *s
     if (SUCCEEDED(hr))
         hr = calendar_get_times(&self->message, &from, &to);
     if (start)
-        *start = SUCCEEDED(hr) ? to_date(from) : 0;
+        mapi_calendar_date(from, start);
     if (end)
-        *end = SUCCEEDED(hr) ? to_date(to) : 0;
+        mapi_calendar_date(to, end);
     if (duration)
         *duration = SUCCEEDED(hr) ? (LONG)(to - from) : 0;
     return auto_leave(&call, hr);
@@ -253,7 +236,7 @@ static HRESULT put_time(struct appointment *self, const char *function, DATE dat
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->message.base, function);
 
-    if (SUCCEEDED(hr) && !from_date(date, &time))
+    if (SUCCEEDED(hr) && !mapi_calendar_from_date(date, &time))
         hr = auto_fail(&self->message.base, MAPI_E_INVALID_PARAMETER, L"the time is out of range");
     if (SUCCEEDED(hr)) {
         if (FAILED(calendar_get_times(&self->message, &start, &end)))

@@ -12,9 +12,7 @@
 #include "object_util.h"
 #include <stdlib.h>
 
-#define MINUTES_PER_DAY 1440
-#define DATE_OF_1601    (-109205.0) /* 1601-01-01 as a DATE */
-#define MAX_SLOTS       100000
+#define MAX_SLOTS 100000
 
 HRESULT freebusy_read_range(struct auto_object *object, const VARIANT *start, const VARIANT *end,
                             const VARIANT *interval, struct freebusy_range *range)
@@ -23,12 +21,10 @@ HRESULT freebusy_read_range(struct auto_object *object, const VARIANT *start, co
     LONGLONG slots;
 
     if (FAILED(variant_get_date(start, 0, &from)) || FAILED(variant_get_date(end, 0, &to)) || to <= from ||
-        from <= DATE_OF_1601)
+        !mapi_calendar_from_date(from, &range->start) || !mapi_calendar_from_date(to, &range->end))
         return auto_fail(object, MAPI_E_INVALID_PARAMETER, L"StartTime and EndTime must be dates, the second one later");
     if (FAILED(variant_get_long(interval, 0, &range->interval)) || range->interval < 1)
         return auto_fail(object, MAPI_E_INVALID_PARAMETER, L"Interval must be a number of minutes from 1");
-    range->start = (LONGLONG)((from - DATE_OF_1601) * MINUTES_PER_DAY + 0.5);
-    range->end = (LONGLONG)((to - DATE_OF_1601) * MINUTES_PER_DAY + 0.5);
     slots = (range->end - range->start + range->interval - 1) / range->interval;
     if (slots > MAX_SLOTS)
         return auto_fail(object, MAPI_E_TOO_BIG, L"the range has more than %d intervals", MAX_SLOTS);

@@ -11,8 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#define DAY          1440
-#define DATE_OF_1601 (-109205.0)
+#define DAY 1440
 
 struct recurrence_pattern {
     struct auto_object base;
@@ -363,16 +362,31 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_put_Occurrences(IMhRecurrenc
 
 static DATE to_date(int32_t day, int32_t minute)
 {
-    double days = DATE_OF_1601 + day, part = (double)minute / DAY;
+    DATE date;
 
-    return days < 0 ? days - part : days + part;
+    mapi_calendar_date((LONGLONG)day * DAY + minute, &date);
+    return date;
+}
+
+/* A time of day as a DATE without a day. */
+static DATE to_time(int32_t minute)
+{
+    SYSTEMTIME time = {.wYear = 1899, .wMonth = 12, .wDay = 30};
+    DATE date = 0;
+
+    time.wHour = (WORD)(minute / 60 % 24);
+    time.wMinute = (WORD)(minute % 60);
+    SystemTimeToVariantTime(&time, &date);
+    return date;
 }
 
 static HRESULT read_day(IMhRecurrencePattern *iface, DATE date, int32_t *day)
 {
-    if (date <= DATE_OF_1601 || date >= 2958466)
+    LONGLONG minutes = 0;
+
+    if (!mapi_calendar_from_date(date, &minutes))
         return auto_fail(&recurrence_pattern_from(iface)->base, MAPI_E_INVALID_PARAMETER, L"the date is out of range");
-    *day = (int32_t)(trunc(date) - DATE_OF_1601);
+    *day = (int32_t)(minutes / DAY);
     return S_OK;
 }
 
@@ -431,7 +445,7 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_StartTime(IMhRecurrenceP
     struct auto_call call;
     HRESULT hr = enter(&call, iface, __func__);
 
-    *value = SUCCEEDED(hr) ? (double)pattern_of(iface)->start_minute / DAY : 0;
+    *value = SUCCEEDED(hr) ? to_time(pattern_of(iface)->start_minute) : 0;
     return auto_leave(&call, hr);
 }
 
@@ -440,7 +454,7 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_EndTime(IMhRecurrencePat
     struct auto_call call;
     HRESULT hr = enter(&call, iface, __func__);
 
-    *value = SUCCEEDED(hr) ? (double)(pattern_of(iface)->end_minute % DAY) / DAY : 0;
+    *value = SUCCEEDED(hr) ? to_time(pattern_of(iface)->end_minute) : 0;
     return auto_leave(&call, hr);
 }
 

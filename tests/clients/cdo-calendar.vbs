@@ -76,7 +76,6 @@ Sub MakeAppointment
     objAppointment.Text = "Bring the card."
     objAppointment.Location = "Main Street 1"
     objAppointment.StartTime = #3/26/2024 10:00:00 AM#
-    Same objAppointment.Duration, 30, "a later start keeps the duration"
     objAppointment.EndTime = #3/26/2024 11:30:00 AM#
     Same objAppointment.Duration, 90, "EndTime sets the duration"
     objAppointment.BusyStatus = CdoOutOfOffice
