@@ -1,5 +1,5 @@
 /*
- * html_scan.h: cutting HTML into tags, text and comments, and character references. For html_text.c and
+ * html_scan.h: cutting HTML into tags, text and comments, and character references. For html.c and
  * rtf_write.c.
  *
  * Layer: base (portable). A scanner, not a parser: it keeps no tree and takes any input.
