@@ -195,7 +195,7 @@ End Sub
 
 ' The organizer is demo, who is invited is other: each in a session of their own.
 Sub HoldMeeting
-    Dim objAppointment, objOther, objInbox, objRequest, objAnswer, objOwn, objMessage, i
+    Dim objAppointment, objOther, objInbox, objRequest, objAnswer, objOwn, objMessages, i
     On Error Resume Next
     Set objAppointment = objCalendar.Messages.Add("Planning", "Who does what?")
     objAppointment.StartTime = #6/3/2024 1:00:00 PM#
@@ -216,13 +216,13 @@ Sub HoldMeeting
     EmptyFolder objOther.GetDefaultFolder(CdoDefaultFolderCalendar)
     Set objRequest = Nothing
     For i = 1 To 50 ' delivery is at once here, and takes its time elsewhere
-        For Each objMessage In objOther.Inbox.Messages
-            If objMessage.Class = CdoMeetingItem Then Set objRequest = objMessage
-        Next
+        Set objMessages = objOther.Inbox.Messages
+        objMessages.Filter.Type = "IPM.Schedule.Meeting.Request"
+        Set objRequest = objMessages.GetFirst
         If Not objRequest Is Nothing Then Exit For
         WScript.Sleep 100
     Next
-    Check Not objRequest Is Nothing, "the other user gets a MeetingItem"
+    Same objRequest.Class, CdoMeetingItem, "the other user gets a MeetingItem"
     Same objRequest.Type, "IPM.Schedule.Meeting.Request", "of the class of requests"
     Same objRequest.MeetingType, CdoMeetingRequest, "which says that it is a request"
     Same objRequest.Subject, "Planning", "with the subject"
@@ -249,9 +249,9 @@ Sub HoldMeeting
 
     Set objAnswer = Nothing
     For i = 1 To 50
-        For Each objMessage In objSession.Inbox.Messages
-            If objMessage.Class = CdoMeetingItem Then Set objAnswer = objMessage
-        Next
+        Set objMessages = objSession.Inbox.Messages
+        objMessages.Filter.Type = "IPM.Schedule.Meeting.Resp.Pos"
+        Set objAnswer = objMessages.GetFirst
         If Not objAnswer Is Nothing Then Exit For
         WScript.Sleep 100
     Next

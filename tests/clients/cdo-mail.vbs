@@ -50,23 +50,17 @@ End Sub
 
 ' The message of a subject that arrives in a folder, Nothing if none does.
 Function Arrived(objFolder, strSubject)
-    Dim objMessage, i
+    Dim objMessages, i
     On Error Resume Next
     Set Arrived = Nothing
-    For i = 1 To 50
-        Set objMessage = objFolder.Messages.GetFirst
-        Do While Not objMessage Is Nothing
-            If objMessage.Subject = strSubject Then Set Arrived = objMessage
-            Set objMessage = objFolder.Messages.GetNext
-            If Not Arrived Is Nothing Then Exit Function
-            Exit Do
+    For i = 1 To 50 ' delivery is at once here, and takes its time elsewhere
+        Set objMessages = objFolder.Messages
+        objMessages.Filter.Subject = strSubject
+        Set Arrived = objMessages.GetFirst
+        Do While Not Arrived Is Nothing
+            If Arrived.Subject = strSubject Then Exit Function
+            Set Arrived = objMessages.GetNext
         Loop
-        For Each objMessage In objFolder.Messages
-            If objMessage.Subject = strSubject Then
-                Set Arrived = objMessage
-                Exit Function
-            End If
-        Next
         WScript.Sleep 100
     Next
 End Function
