@@ -14,7 +14,6 @@ struct advise {
     ULONG_PTR connection;
     IMAPIAdviseSink *sink;
     struct thread_queue *queue; /* NULL: the notification thread calls */
-    volatile LONG ended;
 };
 
 static CRITICAL_SECTION lock;
@@ -80,14 +79,19 @@ void advise_release(struct advise *advise)
 {
     if (InterlockedDecrement(&advise->refs))
         return;
-    advise->sink->lpVtbl->Release(advise->sink);
     thread_queue_release(advise->queue);
     free(advise);
 }
 
+/* The sink is released here, also while calls are queued that will find none. */
 void advise_end(struct advise *advise)
 {
-    InterlockedExchange(&advise->ended, 1);
+    notify_lock();
+    IMAPIAdviseSink *sink = advise->sink;
+    advise->sink = NULL;
+    notify_unlock();
+    if (sink)
+        sink->lpVtbl->Release(sink);
     advise_release(advise);
 }
 
@@ -109,8 +113,15 @@ static void queued_free(void *context)
 void advise_call(void *context)
 {
     struct queued *call = context;
-    if (!call->advise->ended)
-        call->advise->sink->lpVtbl->OnNotify(call->advise->sink, 1, call->notification);
+    notify_lock();
+    IMAPIAdviseSink *sink = call->advise->sink;
+    if (sink)
+        sink->lpVtbl->AddRef(sink);
+    notify_unlock();
+    if (sink) {
+        sink->lpVtbl->OnNotify(sink, 1, call->notification);
+        sink->lpVtbl->Release(sink);
+    }
     queued_free(call);
 }
 

@@ -7,6 +7,7 @@
  */
 #include <stdbool.h>
 #include <string.h>
+#include "restriction.h"
 #include "table.h"
 #include "propvalue.h"
 #include "text.h"
@@ -356,29 +357,16 @@ BOOL WINAPI FEqualNames(LPMAPINAMEID a, LPMAPINAMEID b)
     return *x == *y;
 }
 
-/* Both are what a restriction on a row with this one value says. */
 BOOL WINAPI FPropContainsProp(LPSPropValue value, LPSPropValue pattern, ULONG level)
 {
-    SRestriction restriction = {.rt = RES_CONTENT};
     bool match = false;
-    if (value == NULL || pattern == NULL)
-        return FALSE;
-    restriction.res.resContent.ulFuzzyLevel = level;
-    restriction.res.resContent.ulPropTag = value->ulPropTag;
-    restriction.res.resContent.lpProp = pattern;
-    return restriction_matches(&restriction, 1, value, &match) == S_OK && match;
+    return restriction_contains(value, level, pattern, &match) == S_OK && match;
 }
 
 BOOL WINAPI FPropCompareProp(LPSPropValue a, ULONG relop, LPSPropValue b)
 {
-    SRestriction restriction = {.rt = RES_PROPERTY};
     bool match = false;
-    if (a == NULL || b == NULL)
-        return FALSE;
-    restriction.res.resProperty.relop = relop;
-    restriction.res.resProperty.ulPropTag = a->ulPropTag;
-    restriction.res.resProperty.lpProp = b;
-    return restriction_matches(&restriction, 1, a, &match) == S_OK && match;
+    return restriction_relation(a, relop, b, &match) == S_OK && match;
 }
 
 LONG WINAPI LPropCompareProp(LPSPropValue a, LPSPropValue b)

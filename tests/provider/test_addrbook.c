@@ -1,12 +1,12 @@
 /*
- * test_addrbook.c: the address book: containers, contents with sorting, restrictions and PR_ANR, entries, lists, one-offs,
- * name resolution, search path.
+ * test_addrbook.c: the address book: containers, contents with sorting, restrictions and PR_ANR, entries,
+ * lists, one-offs, name resolution, search path.
  */
 #include "harness.h"
 #include "mapilocal_admin.h"
 
 #define PR_EMS_AB_PROXY PROP_TAG(PT_MV_UNICODE, 0x800F)
-#define CROWD 300
+#define CROWD           300
 
 static IAddrBook *book;
 
@@ -18,7 +18,8 @@ static int setup(void **state)
     ULONG failed;
     if (harness_setup(state))
         return -1;
-    mapilocal_admin_entry entry = (mapilocal_admin_entry)(void *)GetProcAddress(dll.module, MAPILOCAL_ADMIN_ENTRY);
+    mapilocal_admin_entry entry =
+        (mapilocal_admin_entry)(void *)GetProcAddress(dll.module, MAPILOCAL_ADMIN_ENTRY);
     for (int i = 0; i < CROWD; i++) {
         wsprintfW(names[i][0], L"crowd%03d", i);
         wsprintfW(names[i][1], i % 2 ? L"Smith, John %03d" : L"\x00c4rger, Zo\x00eb %03d", i);
@@ -27,7 +28,8 @@ static int setup(void **state)
         boxes[i].display_name = names[i][1];
         boxes[i].smtp = names[i][2];
     }
-    if (FAILED(entry(MAPILOCAL_ADMIN_VERSION, &admin)) || FAILED(admin->mailboxes_create(boxes, CROWD, &failed)))
+    if (FAILED(entry(MAPILOCAL_ADMIN_VERSION, &admin)) ||
+        FAILED(admin->mailboxes_create(boxes, CROWD, &failed)))
         return -1;
     return FAILED(session->lpVtbl->OpenAddressBook(session, 0, NULL, 0, &book));
 }
@@ -77,13 +79,13 @@ static void the_root_holds_the_global_address_list(void **state)
     assert_int_equal(rows->cRows, 1);
     SPropValue *row = rows->aRow[0].lpProps;
     assert_int_equal(row[2].Value.l, MAPI_ABCONT);
-    assert_hr(root->lpVtbl->OpenEntry(root, row[1].Value.bin.cb, (ENTRYID *)row[1].Value.bin.lpb, NULL, 0, &type,
-                                      (IUnknown **)&gal),
+    assert_hr(root->lpVtbl->OpenEntry(root, row[1].Value.bin.cb, (ENTRYID *)row[1].Value.bin.lpb, NULL, 0,
+                                      &type, (IUnknown **)&gal),
               S_OK);
     assert_string(gal, PR_DISPLAY_NAME_W, row[0].Value.lpszW);
     SPropValue *own = get_prop(gal, PR_ENTRYID);
-    assert_hr(book->lpVtbl->CompareEntryIDs(book, own->Value.bin.cb, (ENTRYID *)own->Value.bin.lpb, row[1].Value.bin.cb,
-                                            (ENTRYID *)row[1].Value.bin.lpb, 0, &same),
+    assert_hr(book->lpVtbl->CompareEntryIDs(book, own->Value.bin.cb, (ENTRYID *)own->Value.bin.lpb,
+                                            row[1].Value.bin.cb, (ENTRYID *)row[1].Value.bin.lpb, 0, &same),
               S_OK);
     assert_true(same);
     free_mapi(own);
@@ -99,7 +101,8 @@ static void the_root_holds_the_global_address_list(void **state)
 
 static void contents_sort_seek_and_restrict(void **state)
 {
-    static const SizedSPropTagArray(3, columns) = {3, {PR_DISPLAY_NAME_W, PR_ACCOUNT_W, PROP_TAG(PT_UNICODE, 0x39FE)}};
+    static const SizedSPropTagArray(3, columns) = {
+        3, {PR_DISPLAY_NAME_W, PR_ACCOUNT_W, PROP_TAG(PT_UNICODE, 0x39FE)}};
     SizedSSortOrderSet(1, descending) = {1, 0, 0, {{PR_ACCOUNT_W, TABLE_SORT_DESCEND}}};
     IMAPITable *table = gal_table();
     ULONG count = 0, row, numerator, denominator;
@@ -147,9 +150,11 @@ static void ambiguous_names_restrict(void **state)
         const WCHAR *text;
         ULONG expected;
     } cases[] = {
-        {L"demo", 1},        {L"john smith", CROWD / 2}, {L"SMITH", CROWD / 2}, {L"arger zoe", CROWD / 2},
-        {L"crowd299", 1},    {L"=crowd1", 0},            {L"=crowd100", 1},     {L"nobody", 0},
-        {L"anna@example", 1}, {L"ohn", 0},
+        {L"demo", 1},          {L"john smith", CROWD / 2},
+        {L"SMITH", CROWD / 2}, {L"arger zoe", CROWD / 2},
+        {L"crowd299", 1},      {L"=crowd1", 0},
+        {L"=crowd100", 1},     {L"nobody", 0},
+        {L"anna@example", 1},  {L"ohn", 0},
     };
     IMAPITable *table = gal_table();
     SPropValue value = {.ulPropTag = PR_ANR_W};
@@ -237,9 +242,10 @@ static void names_resolve(void **state)
             const SPropValue *id = recipient_prop(list, PR_ENTRYID);
             assert_non_null(id);
             assert_string_equal(recipient_prop(list, PR_ADDRTYPE_A)->Value.lpszA, cases[i].type);
-            assert_string_equal(recipient_prop(list, PROP_TAG(PT_STRING8, 0x39FE))->Value.lpszA, cases[i].address);
-            assert_hr(session->lpVtbl->OpenEntry(session, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, 0, &type,
-                                                 (IUnknown **)&entry),
+            assert_string_equal(recipient_prop(list, PROP_TAG(PT_STRING8, 0x39FE))->Value.lpszA,
+                                cases[i].address);
+            assert_hr(session->lpVtbl->OpenEntry(session, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb,
+                                                 NULL, 0, &type, (IUnknown **)&entry),
                       S_OK);
             assert_int_equal(type, MAPI_MAILUSER);
             release(entry);
@@ -302,11 +308,12 @@ static void a_user_has_exchanges_properties(void **state)
     (void)state;
     assert_hr(book->lpVtbl->ResolveName(book, 0, 0, NULL, list), S_OK);
     const SPropValue *id = recipient_prop(list, PR_ENTRYID);
-    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, &IID_IMailUser, 0, &type,
-                                      (IUnknown **)&user),
+    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, &IID_IMailUser, 0,
+                                      &type, (IUnknown **)&user),
               S_OK);
     assert_string(user, PR_ADDRTYPE_W, L"EX");
-    assert_string(user, PR_EMAIL_ADDRESS_W, L"/o=MapiHost/ou=First Administrative Group/cn=Recipients/cn=demo");
+    assert_string(user, PR_EMAIL_ADDRESS_W,
+                  L"/o=MapiHost/ou=First Administrative Group/cn=Recipients/cn=demo");
     assert_string(user, PROP_TAG(PT_UNICODE, 0x39FE), L"demo@example.test");
     assert_string(user, PR_ACCOUNT_W, L"demo");
     assert_int_equal(get_long(user, PR_OBJECT_TYPE), MAPI_MAILUSER);
@@ -315,30 +322,34 @@ static void a_user_has_exchanges_properties(void **state)
     assert_true(lstrcmpW(proxies->Value.MVszW.lppszW[0], L"SMTP:demo@example.test") == 0);
     free_mapi(proxies);
     SPropValue *key = get_prop(user, PR_SEARCH_KEY);
-    assert_string_equal((char *)key->Value.bin.lpb, "EX:/O=MAPIHOST/OU=FIRST ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN=DEMO");
+    assert_string_equal((char *)key->Value.bin.lpb,
+                        "EX:/O=MAPIHOST/OU=FIRST ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN=DEMO");
     free_mapi(key);
     SPropValue name = {.ulPropTag = PR_DISPLAY_NAME_W};
     name.Value.lpszW = L"changed";
     assert_hr(user->lpVtbl->SetProps(user, 1, &name, NULL), MAPI_E_NO_ACCESS);
     release(user);
-    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, MAPI_MODIFY, &type,
-                                      (IUnknown **)&user),
+    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, MAPI_MODIFY,
+                                      &type, (IUnknown **)&user),
               MAPI_E_NO_ACCESS);
-    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, &IID_IMessage, 0, &type,
-                                      (IUnknown **)&user),
+    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, &IID_IMessage, 0,
+                                      &type, (IUnknown **)&user),
               MAPI_E_INTERFACE_NOT_SUPPORTED);
     recipient_free(list);
 }
 
 static void one_offs_are_as_documented(void **state)
 {
-    static const BYTE header[] = {0x81, 0x2b, 0x1f, 0xa4, 0xbe, 0xa3, 0x10, 0x19, 0x9d, 0x6e, 0x00, 0xdd, 0x01, 0x0f, 0x54, 0x02};
+    static const BYTE header[] = {0x81, 0x2b, 0x1f, 0xa4, 0xbe, 0xa3, 0x10, 0x19,
+                                  0x9d, 0x6e, 0x00, 0xdd, 0x01, 0x0f, 0x54, 0x02};
     static const char tail[] = "J\xf6rg\0SMTP\0j@x.test";
     ULONG cb = 0, cb_wide = 0, type = 0;
     ENTRYID *id = NULL, *wide = NULL;
     IMailUser *user = NULL;
     (void)state;
-    assert_hr(book->lpVtbl->CreateOneOff(book, (LPTSTR) "J\xf6rg", (LPTSTR) "SMTP", (LPTSTR) "j@x.test", 0, &cb, &id), S_OK);
+    assert_hr(book->lpVtbl->CreateOneOff(book, (LPTSTR) "J\xf6rg", (LPTSTR) "SMTP", (LPTSTR) "j@x.test", 0,
+                                         &cb, &id),
+              S_OK);
     const BYTE *bytes = (const BYTE *)id;
     assert_memory_equal(bytes + 4, header, sizeof header);
     assert_int_equal(cb, 24 + sizeof tail);
@@ -359,7 +370,8 @@ static void one_offs_are_as_documented(void **state)
     ULONG same = 0;
     assert_hr(book->lpVtbl->CompareEntryIDs(book, cb, id, cb_wide, wide, 0, &same), S_OK);
     assert_true(same);
-    assert_hr(book->lpVtbl->OpenEntry(book, cb_wide - 2, wide, NULL, 0, &type, (IUnknown **)&user), MAPI_E_INVALID_ENTRYID);
+    assert_hr(book->lpVtbl->OpenEntry(book, cb_wide - 2, wide, NULL, 0, &type, (IUnknown **)&user),
+              MAPI_E_INVALID_ENTRYID);
     free_mapi(id);
     free_mapi(wide);
 }

@@ -49,8 +49,10 @@ static void profiles_are_made_copied_renamed_and_deleted(void **state)
     assert_hr(admin->lpVtbl->CreateProfile(admin, (LPTSTR) "two", NULL, 0, 0x40000000), MAPI_E_UNKNOWN_FLAGS);
     assert_hr(admin->lpVtbl->CreateProfile(admin, (LPTSTR)L"\x00dcmlaut", NULL, 0, MAPI_UNICODE), S_OK);
     assert_hr(admin->lpVtbl->CopyProfile(admin, (LPTSTR) "one", NULL, (LPTSTR) "two", 0, 0), S_OK);
-    assert_hr(admin->lpVtbl->CopyProfile(admin, (LPTSTR) "one", NULL, (LPTSTR) "two", 0, 0), MAPI_E_NO_ACCESS);
-    assert_hr(admin->lpVtbl->CopyProfile(admin, (LPTSTR) "none", NULL, (LPTSTR) "three", 0, 0), MAPI_E_NOT_FOUND);
+    assert_hr(admin->lpVtbl->CopyProfile(admin, (LPTSTR) "one", NULL, (LPTSTR) "two", 0, 0),
+              MAPI_E_NO_ACCESS);
+    assert_hr(admin->lpVtbl->CopyProfile(admin, (LPTSTR) "none", NULL, (LPTSTR) "three", 0, 0),
+              MAPI_E_NOT_FOUND);
     assert_hr(admin->lpVtbl->RenameProfile(admin, (LPTSTR) "two", NULL, (LPTSTR) "three", 0, 0), S_OK);
     assert_int_equal(profile_row(admin, "two"), -1);
     assert_int_equal(profile_row(admin, "three"), 0);
@@ -134,7 +136,8 @@ static void a_service_is_there_once(void **state)
     assert_int_equal(first_service(services, &uid), 0);
     assert_hr(services->lpVtbl->CreateMsgService(services, (LPTSTR) "NOSUCH", NULL, 0, 0), MAPI_E_NOT_FOUND);
     assert_hr(services->lpVtbl->CreateMsgService(services, (LPTSTR) "MSEMS", NULL, 0, 0), S_OK);
-    assert_hr(services->lpVtbl->CreateMsgService(services, (LPTSTR) "MapiLocal", NULL, 0, 0), MAPI_E_NO_ACCESS);
+    assert_hr(services->lpVtbl->CreateMsgService(services, (LPTSTR) "MapiLocal", NULL, 0, 0),
+              MAPI_E_NO_ACCESS);
     assert_int_equal(first_service(services, &uid), 1);
     assert_hr(services->lpVtbl->GetProviderTable(services, 0, &table), S_OK);
     MAPIUID provider;
@@ -205,8 +208,10 @@ static void another_users_store_can_be_added(void **state)
     assert_hr(session->lpVtbl->AdminServices(session, 0, &services), S_OK);
     assert_int_equal(first_service(services, &service), 1);
     assert_hr(services->lpVtbl->AdminProviders(services, &service, 0, &providers), S_OK);
-    assert_hr(providers->lpVtbl->CreateProvider(providers, (LPTSTR) "NOSUCH", 0, NULL, 0, 0, &added), MAPI_E_NOT_FOUND);
-    assert_hr(providers->lpVtbl->CreateProvider(providers, (LPTSTR) "EMSDelegate", 2, values, 0, 0, &added), S_OK);
+    assert_hr(providers->lpVtbl->CreateProvider(providers, (LPTSTR) "NOSUCH", 0, NULL, 0, 0, &added),
+              MAPI_E_NOT_FOUND);
+    assert_hr(providers->lpVtbl->CreateProvider(providers, (LPTSTR) "EMSDelegate", 2, values, 0, 0, &added),
+              S_OK);
     assert_true(wait_for(&sink.count, 10));
     assert_true(sink.table_events[TABLE_ROW_ADDED] > 0);
     assert_hr(table->lpVtbl->GetRowCount(table, 0, &count), S_OK);
@@ -249,8 +254,10 @@ static void sections_keep_their_properties(void **state)
 {
     static const MAPIUID uid = {{9, 8, 7, 6, 5, 4, 3, 2, 1}};
     BYTE bytes[] = {1, 0, 2};
-    SPropValue values[] = {{.ulPropTag = PROP_TAG(PT_STRING8, 0x6700)}, {.ulPropTag = PROP_TAG(PT_LONG, 0x6701)},
-                           {.ulPropTag = PROP_TAG(PT_BINARY, 0x6702)}, {.ulPropTag = PROP_TAG(PT_BOOLEAN, 0x6703)}};
+    SPropValue values[] = {{.ulPropTag = PROP_TAG(PT_STRING8, 0x6700)},
+                           {.ulPropTag = PROP_TAG(PT_LONG, 0x6701)},
+                           {.ulPropTag = PROP_TAG(PT_BINARY, 0x6702)},
+                           {.ulPropTag = PROP_TAG(PT_BOOLEAN, 0x6703)}};
     LONG numbers[] = {3, -4};
     SPropValue many = {.ulPropTag = PROP_TAG(PT_MV_LONG, 0x6704)};
     IProfSect *section = POISON;
@@ -262,13 +269,16 @@ static void sections_keep_their_properties(void **state)
     values[2].Value.bin.cb = sizeof bytes;
     values[2].Value.bin.lpb = bytes;
     values[3].Value.b = TRUE;
-    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, NULL, 0, &section), MAPI_E_NOT_FOUND);
+    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, NULL, 0, &section),
+              MAPI_E_NOT_FOUND);
     assert_null(section);
-    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, NULL, MAPI_MODIFY, &section), S_OK);
+    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, NULL, MAPI_MODIFY, &section),
+              S_OK);
     assert_hr(section->lpVtbl->SetProps(section, 4, values, NULL), S_OK);
     assert_hr(section->lpVtbl->SetProps(section, 1, &many, NULL), S_OK);
     release(section);
-    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, &IID_IProfSect, 0, &section), S_OK);
+    assert_hr(session->lpVtbl->OpenProfileSection(session, (MAPIUID *)&uid, &IID_IProfSect, 0, &section),
+              S_OK);
     assert_string(section, PROP_TAG(PT_UNICODE, 0x6700), L"text");
     assert_int_equal(get_long(section, PROP_TAG(PT_LONG, 0x6701)), -5);
     SPropValue *value = get_prop(section, PROP_TAG(PT_BINARY, 0x6702));

@@ -1,6 +1,6 @@
 /*
- * test_session.c: logon by its flags, the stores table, identity, access to others' mailboxes, the 255 logon slots,
- * status objects, and what is left after Logoff and MAPIUninitialize.
+ * test_session.c: logon by its flags, the stores table, identity, access to others' mailboxes, the 255 logon
+ * slots, status objects, and what is left after Logoff and MAPIUninitialize.
  */
 #include "harness.h"
 #include "mapilocal_admin.h"
@@ -9,7 +9,8 @@
 #define MAPI_USE_DEFAULT 0x00000040
 #endif
 
-/* A profile for a mailbox with the service MSEMS, as client programs make it: 8-bit, by the reference's own steps. */
+/* A profile for a mailbox with the service MSEMS, as client programs make it: 8-bit, by the reference's own
+ * steps. */
 static HRESULT make_profile(const char *name, const char *mailbox)
 {
     static const SizedSPropTagArray(1, columns) = {1, {PR_SERVICE_UID}};
@@ -17,7 +18,8 @@ static HRESULT make_profile(const char *name, const char *mailbox)
     IMsgServiceAdmin *services = NULL;
     IMAPITable *table = NULL;
     SRowSet *rows = NULL;
-    SPropValue values[2] = {{.ulPropTag = PR_PROFILE_UNRESOLVED_SERVER}, {.ulPropTag = PR_PROFILE_UNRESOLVED_NAME}};
+    SPropValue values[2] = {{.ulPropTag = PR_PROFILE_UNRESOLVED_SERVER},
+                            {.ulPropTag = PR_PROFILE_UNRESOLVED_NAME}};
     values[0].Value.lpszA = "LOCAL";
     values[1].Value.lpszA = (char *)mailbox;
     assert_hr(dll.admin_profiles(0, &admin), S_OK);
@@ -29,8 +31,8 @@ static HRESULT make_profile(const char *name, const char *mailbox)
     assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
     rows = query_rows(table, 10);
     assert_int_equal(rows->cRows, 1);
-    HRESULT hr = services->lpVtbl->ConfigureMsgService(services, (MAPIUID *)rows->aRow[0].lpProps[0].Value.bin.lpb, 0, 0,
-                                                       2, values);
+    HRESULT hr = services->lpVtbl->ConfigureMsgService(
+        services, (MAPIUID *)rows->aRow[0].lpProps[0].Value.bin.lpb, 0, 0, 2, values);
     free_rows(rows);
     release(table);
     release(services);
@@ -49,7 +51,8 @@ static void delete_profile(const char *name)
 static IMAPISession *logon(const char *profile)
 {
     IMAPISession *made = NULL;
-    assert_hr(dll.logon_ex(0, (LPTSTR)profile, NULL, MAPI_EXTENDED | MAPI_NEW_SESSION | MAPI_EXPLICIT_PROFILE, &made),
+    assert_hr(dll.logon_ex(0, (LPTSTR)profile, NULL, MAPI_EXTENDED | MAPI_NEW_SESSION | MAPI_EXPLICIT_PROFILE,
+                           &made),
               S_OK);
     return made;
 }
@@ -107,7 +110,8 @@ static void a_shared_session_is_joined_unless_a_new_one_is_asked_for(void **stat
     IMAPISession *shared = NULL, *joined = NULL, *own = NULL;
     (void)state;
     assert_hr(make_profile("shared-test", "anna"), S_OK);
-    assert_hr(dll.logon_ex(0, (LPTSTR) "shared-test", NULL, MAPI_EXTENDED | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS, &shared),
+    assert_hr(dll.logon_ex(0, (LPTSTR) "shared-test", NULL,
+                           MAPI_EXTENDED | MAPI_NEW_SESSION | MAPI_ALLOW_OTHERS, &shared),
               S_OK);
     assert_hr(dll.logon_ex(0, (LPTSTR) "no such profile", NULL, MAPI_EXTENDED, &joined), S_OK);
     assert_hr(dll.logon_ex(0, (LPTSTR) "no such profile", NULL, MAPI_EXTENDED | MAPI_NEW_SESSION, &own),
@@ -170,8 +174,9 @@ static void after_logoff_only_release_works(void **state)
 
 static void the_stores_table_has_the_mailbox_as_default(void **state)
 {
-    static const SizedSPropTagArray(6, columns) = {
-        6, {PR_DISPLAY_NAME_W, PR_DEFAULT_STORE, PR_ENTRYID, PR_OBJECT_TYPE, PR_RESOURCE_FLAGS, PR_MDB_PROVIDER}};
+    static const SizedSPropTagArray(6, columns) = {6,
+                                                   {PR_DISPLAY_NAME_W, PR_DEFAULT_STORE, PR_ENTRYID,
+                                                    PR_OBJECT_TYPE, PR_RESOURCE_FLAGS, PR_MDB_PROVIDER}};
     IMAPITable *table = NULL;
     IMsgStore *opened = NULL;
     (void)state;
@@ -185,15 +190,16 @@ static void the_stores_table_has_the_mailbox_as_default(void **state)
     assert_int_equal(row[3].Value.l, MAPI_STORE);
     assert_true(row[4].Value.l & STATUS_DEFAULT_STORE);
     assert_int_equal(row[5].Value.bin.cb, 16);
-    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, row[2].Value.bin.cb, (ENTRYID *)row[2].Value.bin.lpb, NULL,
-                                            MDB_NO_DIALOG, &opened),
+    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, row[2].Value.bin.cb, (ENTRYID *)row[2].Value.bin.lpb,
+                                            NULL, MDB_NO_DIALOG, &opened),
               S_OK);
     release(opened);
     opened = POISON;
-    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, 0, NULL, NULL, MDB_NO_DIALOG, &opened), MAPI_E_INVALID_ENTRYID);
+    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, 0, NULL, NULL, MDB_NO_DIALOG, &opened),
+              MAPI_E_INVALID_ENTRYID);
     assert_null(opened);
-    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, row[2].Value.bin.cb, (ENTRYID *)row[2].Value.bin.lpb, NULL,
-                                            0x40000000, &opened),
+    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, row[2].Value.bin.cb, (ENTRYID *)row[2].Value.bin.lpb,
+                                            NULL, 0x40000000, &opened),
               MAPI_E_UNKNOWN_FLAGS);
     free_rows(rows);
     release(table);
@@ -224,14 +230,16 @@ static void setting_the_default_store_shows_in_open_tables(void **state)
     now = query_rows(table, 1);
     assert_int_equal(now->aRow[0].lpProps[1].Value.b, TRUE);
     free_rows(now);
-    assert_hr(session->lpVtbl->SetDefaultStore(session, 0x77, id.cb, (ENTRYID *)id.lpb), MAPI_E_UNKNOWN_FLAGS);
+    assert_hr(session->lpVtbl->SetDefaultStore(session, 0x77, id.cb, (ENTRYID *)id.lpb),
+              MAPI_E_UNKNOWN_FLAGS);
     assert_hr(table->lpVtbl->Unadvise(table, connection), S_OK);
     free_rows(rows);
     release(table);
 }
 
 /* Opens the mailbox of `alias` through IExchangeManageStore. */
-static HRESULT open_other(IMAPISession *as, IMsgStore *home, const char *alias, ULONG open_flags, IMsgStore **out)
+static HRESULT open_other(IMAPISession *as, IMsgStore *home, const char *alias, ULONG open_flags,
+                          IMsgStore **out)
 {
     static const char prefix[] = "/o=MapiHost/ou=First Administrative Group/cn=Recipients/cn=";
     IExchangeManageStore *manage = NULL;
@@ -240,9 +248,9 @@ static HRESULT open_other(IMAPISession *as, IMsgStore *home, const char *alias, 
     ULONG cb = 0;
     IProfSect *global = NULL;
     *out = NULL;
-    assert_hr(as->lpVtbl->OpenProfileSection(as,
-                                             (MAPIUID *)"\x13\xDB\xB0\xC8\xAA\x05\x10\x1A\x9B\xB0\x00\xAA\x00\x2F\xC4\x5A",
-                                             NULL, 0, &global),
+    assert_hr(as->lpVtbl->OpenProfileSection(
+                  as, (MAPIUID *)"\x13\xDB\xB0\xC8\xAA\x05\x10\x1A\x9B\xB0\x00\xAA\x00\x2F\xC4\x5A", NULL, 0,
+                  &global),
               S_OK);
     SPropValue *dn = get_prop(global, PR_PROFILE_HOME_SERVER_DN);
     assert_non_null(dn);
@@ -252,8 +260,8 @@ static HRESULT open_other(IMAPISession *as, IMsgStore *home, const char *alias, 
     release(global);
     assert_hr(home->lpVtbl->QueryInterface(home, &IID_IExchangeManageStore, (void **)&manage), S_OK);
     assert_hr(manage->lpVtbl->CreateStoreEntryID(manage, server, mailbox, open_flags, &cb, &id), S_OK);
-    HRESULT hr = as->lpVtbl->OpenMsgStore(as, 0, cb, id, NULL, MDB_NO_DIALOG | MDB_NO_MAIL | MDB_TEMPORARY | MAPI_BEST_ACCESS,
-                                          out);
+    HRESULT hr = as->lpVtbl->OpenMsgStore(
+        as, 0, cb, id, NULL, MDB_NO_DIALOG | MDB_NO_MAIL | MDB_TEMPORARY | MAPI_BEST_ACCESS, out);
     free_mapi(id);
     release(manage);
     return hr;
@@ -263,7 +271,8 @@ static void anothers_mailbox_needs_a_right_or_an_administrator(void **state)
 {
     static const ULONG admin_flags = OPENSTORE_USE_ADMIN_PRIVILEGE | OPENSTORE_TAKE_OWNERSHIP;
     const struct mapilocal_admin *admin = NULL;
-    mapilocal_admin_entry entry = (mapilocal_admin_entry)(void *)GetProcAddress(dll.module, MAPILOCAL_ADMIN_ENTRY);
+    mapilocal_admin_entry entry =
+        (mapilocal_admin_entry)(void *)GetProcAddress(dll.module, MAPILOCAL_ADMIN_ENTRY);
     MAPIERROR *error = NULL;
     IMsgStore *other = NULL, *home;
     (void)state;
@@ -331,9 +340,9 @@ static void separate_connections_have_no_limit(void **state)
     (void)state;
     assert_hr(make_profile("separate-test", "demo"), S_OK);
     IMAPISession *made = logon("separate-test");
-    assert_hr(made->lpVtbl->OpenProfileSection(made,
-                                               (MAPIUID *)"\x13\xDB\xB0\xC8\xAA\x05\x10\x1A\x9B\xB0\x00\xAA\x00\x2F\xC4\x5A",
-                                               NULL, MAPI_MODIFY, &global),
+    assert_hr(made->lpVtbl->OpenProfileSection(
+                  made, (MAPIUID *)"\x13\xDB\xB0\xC8\xAA\x05\x10\x1A\x9B\xB0\x00\xAA\x00\x2F\xC4\x5A", NULL,
+                  MAPI_MODIFY, &global),
               S_OK);
     flags.Value.l = CONNECT_USE_SEPARATE_CONNECTION;
     assert_hr(global->lpVtbl->SetProps(global, 1, &flags, NULL), S_OK);
@@ -366,9 +375,11 @@ static void the_identity_is_the_users_entry(void **state)
     assert_true(same);
     assert_hr(session->lpVtbl->CompareEntryIDs(session, cb, id, cb, id, 1, &same), MAPI_E_UNKNOWN_FLAGS);
     release(user);
-    assert_hr(session->lpVtbl->OpenEntry(session, 0, NULL, NULL, 0, &type, (IUnknown **)&user), MAPI_E_INVALID_ENTRYID);
+    assert_hr(session->lpVtbl->OpenEntry(session, 0, NULL, NULL, 0, &type, (IUnknown **)&user),
+              MAPI_E_INVALID_ENTRYID);
     id->ab[3] ^= 0xff; /* nobody's */
-    assert_hr(session->lpVtbl->OpenEntry(session, cb, id, NULL, 0, &type, (IUnknown **)&user), MAPI_E_UNKNOWN_ENTRYID);
+    assert_hr(session->lpVtbl->OpenEntry(session, cb, id, NULL, 0, &type, (IUnknown **)&user),
+              MAPI_E_UNKNOWN_ENTRYID);
     assert_null(user);
     free_mapi(id);
 }
@@ -387,8 +398,8 @@ static void status_objects_can_be_opened_and_flushed(void **state)
         const SPropValue *row = rows->aRow[i].lpProps;
         IMAPIStatus *status = NULL;
         ULONG type = 0;
-        assert_hr(session->lpVtbl->OpenEntry(session, row[0].Value.bin.cb, (ENTRYID *)row[0].Value.bin.lpb, NULL, 0, &type,
-                                             (IUnknown **)&status),
+        assert_hr(session->lpVtbl->OpenEntry(session, row[0].Value.bin.cb, (ENTRYID *)row[0].Value.bin.lpb,
+                                             NULL, 0, &type, (IUnknown **)&status),
                   S_OK);
         assert_int_equal(type, MAPI_STATUS);
         assert_int_equal(get_long(status, PR_RESOURCE_TYPE), row[1].Value.l);
@@ -421,7 +432,8 @@ static void what_needs_a_window_says_so(void **state)
     assert_hr(session->lpVtbl->QueryDefaultMessageOpt(session, (LPTSTR) "SMTP", 0, &count, &options), S_OK);
     assert_int_equal(count, 0);
     free_mapi(options);
-    assert_hr(session->lpVtbl->QueryDefaultMessageOpt(session, (LPTSTR) "FAX", 0, &count, &options), MAPI_E_NOT_FOUND);
+    assert_hr(session->lpVtbl->QueryDefaultMessageOpt(session, (LPTSTR) "FAX", 0, &count, &options),
+              MAPI_E_NOT_FOUND);
     release(message);
 }
 
