@@ -79,7 +79,7 @@ check-provider: $(foreach a,$(ARCHES),$(provider_bin_$(a)))
 check-com: $(foreach a,$(ARCHES),$(com_bin_$(a)))
 	@tools/run-suite $(RUN_FLAGS) com
 
-check-clients: programs test-setup $(foreach a,$(ARCHES),$(clients_bin_$(a)))
+check-clients: programs test-setup $(B)/gen/MapiHost.Interop.cs $(foreach a,$(ARCHES),$(clients_bin_$(a)))
 	@tools/setup dotnet
 	@tools/run-suite $(RUN_FLAGS) clients
 
@@ -124,3 +124,12 @@ fuzz: $(addprefix $(F)/fuzz_,$(fuzz_names))
 		$(F)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -timeout=20 -max_len=30000 -len_control=0 -artifact_prefix=$(F)/$$name- \
 			$(F)/corpus-$$name $$seeds >$(F)/$$name.log 2>&1 || { tail -40 $(F)/$$name.log; exit 1; }; \
 		grep DONE $(F)/$$name.log; done
+
+# ---- samples in C, built so that they stay right ----------------------------------------------------------------
+.PHONY: samples
+samples: $(B)/x86_64/samples/list_folders.exe
+$(B)/x86_64/samples/%.exe: samples/c/%.c $(GEN_H) $(GEN_C)
+	$(call say,CC     $@)
+	@mkdir -p $(@D)
+	$(Q)$(CC_x86_64) -std=gnu11 $(CFLAGS) $(WARN) -I$(B)/gen $(LDFLAGS) -o $@ $< $(GEN_C) -lole32 -loleaut32 -luuid
+check-clients: samples

@@ -27,6 +27,7 @@ Set folder = session.GetInfoStore().GetFolderFromPath(args(1))
 
 Set old = folder.Messages.Restrict("[TimeReceived] < '" & args(2) & "'")
 saved = 0
+ReDim ids(0)
 For Each message In old
     message.SaveAs UniqueName(message), olMSGUnicode
     ReDim Preserve ids(saved)
