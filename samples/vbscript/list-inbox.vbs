@@ -26,10 +26,10 @@ WScript.Echo store.Name & ", opened as " & session.CurrentUser.Name
 
 ReDim newest(wanted - 1)
 known = 0
-WScript.Echo
+WScript.Echo ""
 WScript.Echo Column("Messages", -8) & "  " & Column("Unread", -6) & "  Folder"
 Visit store.RootFolder, 0
-WScript.Echo
+WScript.Echo ""
 ListNewest
 session.Logoff
 
@@ -68,14 +68,23 @@ End Sub
 ' Prints the table; only messages with attachments are opened, to count them.
 Sub ListNewest()
     Dim i, attachments
-    WScript.Echo Column("Date", 19) & "  " & Column("Sender", 24) & "  " & Column("Subject", 44) & "  " & Column("Size", -9) & "  Attachments"
+    WScript.Echo Column("Date", 16) & "  " & Column("Sender", 24) & "  " & Column("Subject", 44) & "  " & Column("Size", -9) & "  Attachments"
     For i = 0 To known - 1
         attachments = ""
         If newest(i)(4) Then attachments = newest(i)(5).Item(newest(i)(6)).Attachments.Count
-        WScript.Echo Column(newest(i)(0), 19) & "  " & Column(newest(i)(1), 24) & "  " & Column(newest(i)(2), 44) & "  " & _
+        WScript.Echo Column(DateText(newest(i)(0)), 16) & "  " & Column(newest(i)(1), 24) & "  " & Column(newest(i)(2), 44) & "  " & _
             Column(newest(i)(3), -9) & "  " & attachments
     Next
 End Sub
+
+' A date as 2026-01-31 09:05, whatever the machine's language.
+Function DateText(value)
+    DateText = Year(value) & "-" & Two(Month(value)) & "-" & Two(Day(value)) & " " & Two(Hour(value)) & ":" & Two(Minute(value))
+End Function
+
+Function Two(number)
+    Two = Right("0" & number, 2)
+End Function
 
 ' The value as text of this width; a negative width aligns to the right. Null and line breaks become spaces.
 Function Column(value, width)
