@@ -35,7 +35,7 @@ static VARIANT text(const WCHAR *string)
     return value;
 }
 
-static VARIANT boolean(BOOL is)
+static VARIANT truth(BOOL is)
 {
     VARIANT value;
 
@@ -94,23 +94,14 @@ static HRESULT list(IMhFolder *folder, int depth)
 static HRESULT run(IMhSession *session, const WCHAR *profile)
 {
     VARIANT name = text(profile);
-    IMhInfoStores *stores = NULL;
     IMhInfoStore *store = NULL;
     IMhFolder *root = NULL;
-    VARIANT value, first;
     HRESULT hr;
 
-    VariantInit(&value);
-    VariantInit(&first);
-    V_VT(&first) = VT_I4;
-    V_I4(&first) = 1;
-    hr = IMhSession_Logon(session, name, none(), boolean(FALSE), boolean(TRUE), none(), none(), none());
+    hr = IMhSession_Logon(session, name, none(), truth(FALSE), truth(TRUE), none(), none(), none());
+    /* Without an id: the default store. */
     if (SUCCEEDED(hr))
-        hr = IMhSession_get_InfoStores(session, &value);
-    if (SUCCEEDED(hr))
-        hr = IDispatch_QueryInterface(V_DISPATCH(&value), &IID_IMhInfoStores, (void **)&stores);
-    if (SUCCEEDED(hr))
-        hr = IMhInfoStores_get_Item(stores, first, &store);
+        hr = IMhSession_GetInfoStore(session, none(), &store);
     if (SUCCEEDED(hr))
         hr = IMhInfoStore_get_RootFolder(store, &root);
     if (SUCCEEDED(hr))
@@ -119,9 +110,6 @@ static HRESULT run(IMhSession *session, const WCHAR *profile)
         IMhFolder_Release(root);
     if (store)
         IMhInfoStore_Release(store);
-    if (stores)
-        IMhInfoStores_Release(stores);
-    VariantClear(&value);
     VariantClear(&name);
     if (SUCCEEDED(hr))
         hr = IMhSession_Logoff(session);

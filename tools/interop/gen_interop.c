@@ -153,6 +153,9 @@ static HRESULT load_member(ITypeInfo *info, UINT index, struct member *member)
     if (FAILED(hr))
         return hr;
     ITypeInfo_GetNames(info, member->function->memid, member->names, ARRAYSIZE(member->names), &member->name_count);
+    /* A type library keeps one spelling of a name: Value may come as the "value" of a parameter. */
+    if (member->name_count && member->names[0])
+        CharUpperBuffW(member->names[0], 1);
     ITypeInfo_GetDocumentation(info, member->function->memid, NULL, &member->help, NULL, NULL);
     return S_OK;
 }
