@@ -13,6 +13,10 @@ say = $(if $(filter 0,$(V)),@echo "  $(1)")
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+# All processors, unless a -j is given.
+ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
 .SUFFIXES:
 .PHONY: all programs deps
 
