@@ -162,6 +162,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
             .start = start_worker, .release = release_worker, .count = worker_count, .limit = worker_limit});
     auto_set_session(session_alias);
     event_sinks_setup();
+    auto_set_explainer(session_explain);
     mailbox_set_audit(log_privileged_open);
     if (settings.separate_connections)
         session_set_connect_flags(CONNECT_USE_SEPARATE_CONNECTION);

@@ -96,6 +96,9 @@ struct auto_object {
 
 /* ---- the process and the thread -------------------------------------------------------------------------- */
 
+/* Asks explain, when a member fails with an error that nobody has explained, for a sentence (malloc's) or NULL. */
+void auto_set_explainer(WCHAR *(*explain)(struct auto_object *object, HRESULT hr));
+
 /* What a person is told of an HRESULT. All may be NULL; static text. */
 struct auto_error_text {
     const char *symbol; /* "MAPI_E_NOT_FOUND" */

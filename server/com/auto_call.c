@@ -15,6 +15,7 @@
 #define ARG_MAX  48   /* characters shown of one argument */
 
 static auto_error_lookup error_lookup;
+static WCHAR *(*explainer)(struct auto_object *object, HRESULT hr);
 static HRESULT (*call_filter)(struct auto_object *object, const char *function);
 
 void auto_errors_use(auto_error_lookup lookup)
@@ -238,6 +239,20 @@ void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *fu
     call_filter = allow;
 }
 
+void auto_set_explainer(WCHAR *(*explain)(struct auto_object *object, HRESULT hr))
+{
+    explainer = explain;
+}
+
+/* The text of an error that nobody has explained. */
+static void error_set_default(struct auto_call *call, HRESULT hr)
+{
+    WCHAR *text = explainer ? explainer(call->object, hr) : NULL;
+
+    auto_error_set(call, hr, text);
+    free(text);
+}
+
 void auto_waiting(struct auto_object *object, bool waits)
 {
     object->home->busy_since = waits ? 0 : GetTickCount64();
@@ -273,7 +288,7 @@ HRESULT auto_leave(struct auto_call *call, HRESULT hr)
         if (hr == AUTO_E_CLOSED && object->closed)
             fail_closed(call);
         else
-            auto_error_set(call, hr, NULL);
+            error_set_default(call, hr);
     }
     home->call = call->outer;
     if (!call->outer)

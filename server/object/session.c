@@ -30,6 +30,14 @@ struct session *session_of(struct auto_object *object)
     return (struct session *)auto_ancestor(object, &session_class);
 }
 
+WCHAR *session_explain(struct auto_object *object, HRESULT hr)
+{
+    struct auto_object *root = auto_root(object);
+    struct session *self = root->class == &session_class ? (struct session *)root : NULL;
+
+    return self && self->mapi ? mapi_last_error_text((IMAPIProp *)self->mapi->session, hr) : NULL;
+}
+
 HRESULT session_require(struct session *self)
 {
     if (self->mapi)

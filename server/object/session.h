@@ -36,6 +36,8 @@ HRESULT session_make(struct auto_object **out);
 struct session *session_from(IMhSession *iface);
 /* The session that an object belongs to; never NULL for objects below a session. */
 struct session *session_of(struct auto_object *object);
+/* What MAPI's session says of an error, as new text of malloc's, or NULL: for auto_set_explainer. */
+WCHAR *session_explain(struct auto_object *object, HRESULT hr);
 /* S_OK when it is logged on; otherwise MAPI_E_NOT_INITIALIZED, explained. */
 HRESULT session_require(struct session *self);
 /* Loads and initialises MAPI for this session's thread, once; a failure is explained. */
