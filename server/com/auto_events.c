@@ -402,138 +402,7 @@ static HRESULT STDMETHODCALLTYPE point_Unadvise(IConnectionPoint *iface, DWORD c
     return S_OK;
 }
 
-/* ---- enumerators of connections and of points -------------------------------------------------------------- */
-
-/*
- * Both enumerations are short arrays taken when they are made. IEnumConnections and IEnumConnectionPoints have the
- * same vtable layout and differ in their element, so one object serves both.
- */
-struct point_enum {
-    IEnumConnections iface;
-    LONG refs;
-    bool points; /* elements are IConnectionPoint *, else CONNECTDATA */
-    ULONG count, next;
-    CONNECTDATA *items; /* held; for points only pUnk is used */
-};
-
-static const IEnumConnectionsVtbl point_enum_vtbl;
-
-static struct point_enum *from_enum(IEnumConnections *iface)
-{
-    return CONTAINING_RECORD(iface, struct point_enum, iface);
-}
-
-static HRESULT point_enum_create(bool points, const CONNECTDATA *items, ULONG count, ULONG next, void *out)
-{
-    struct point_enum *self = calloc(1, sizeof *self);
-    ULONG i;
-
-    *(void **)out = NULL;
-    if (!self || !(self->items = calloc(count + 1, sizeof *items))) {
-        free(self);
-        return E_OUTOFMEMORY;
-    }
-    self->iface.lpVtbl = (IEnumConnectionsVtbl *)&point_enum_vtbl;
-    self->refs = 1;
-    self->points = points;
-    self->count = count;
-    self->next = next;
-    for (i = 0; i < count; i++) {
-        self->items[i] = items[i];
-        IUnknown_AddRef(items[i].pUnk);
-    }
-    *(void **)out = self;
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE point_enum_QueryInterface(IEnumConnections *iface, REFIID iid, void **out)
-{
-    const IID *own = from_enum(iface)->points ? &IID_IEnumConnectionPoints : &IID_IEnumConnections;
-
-    if (!out)
-        return E_POINTER;
-    *out = NULL;
-    if (!IsEqualIID(iid, &IID_IUnknown) && !IsEqualIID(iid, own))
-        return E_NOINTERFACE;
-    *out = iface;
-    IEnumConnections_AddRef(iface);
-    return S_OK;
-}
-
-static ULONG STDMETHODCALLTYPE point_enum_AddRef(IEnumConnections *iface)
-{
-    return InterlockedIncrement(&from_enum(iface)->refs);
-}
-
-static ULONG STDMETHODCALLTYPE point_enum_Release(IEnumConnections *iface)
-{
-    struct point_enum *self = from_enum(iface);
-    LONG left = InterlockedDecrement(&self->refs);
-    ULONG i;
-
-    if (!left) {
-        for (i = 0; i < self->count; i++)
-            IUnknown_Release(self->items[i].pUnk);
-        free(self->items);
-        free(self);
-    }
-    return left;
-}
-
-static HRESULT STDMETHODCALLTYPE point_enum_Next(IEnumConnections *iface, ULONG count, CONNECTDATA *out, ULONG *fetched)
-{
-    struct point_enum *self = from_enum(iface);
-    ULONG n;
-
-    if (!out || (count != 1 && !fetched))
-        return E_POINTER;
-    for (n = 0; n < count && self->next < self->count; n++, self->next++) {
-        const CONNECTDATA *item = &self->items[self->next];
-
-        IUnknown_AddRef(item->pUnk);
-        if (self->points)
-            ((IUnknown **)out)[n] = item->pUnk;
-        else
-            out[n] = *item;
-    }
-    if (fetched)
-        *fetched = n;
-    return n == count ? S_OK : S_FALSE;
-}
-
-static HRESULT STDMETHODCALLTYPE point_enum_Skip(IEnumConnections *iface, ULONG count)
-{
-    struct point_enum *self = from_enum(iface);
-    ULONG left = self->count - self->next;
-
-    self->next += count < left ? count : left;
-    return count <= left ? S_OK : S_FALSE;
-}
-
-static HRESULT STDMETHODCALLTYPE point_enum_Reset(IEnumConnections *iface)
-{
-    from_enum(iface)->next = 0;
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE point_enum_Clone(IEnumConnections *iface, IEnumConnections **out)
-{
-    struct point_enum *self = from_enum(iface);
-
-    if (!out)
-        return E_POINTER;
-    return point_enum_create(self->points, self->items, self->count, self->next, out);
-}
-
-static const IEnumConnectionsVtbl point_enum_vtbl = {
-    .QueryInterface = point_enum_QueryInterface,
-    .AddRef = point_enum_AddRef,
-    .Release = point_enum_Release,
-    .Next = point_enum_Next,
-    .Skip = point_enum_Skip,
-    .Reset = point_enum_Reset,
-    .Clone = point_enum_Clone,
-};
+/* ---- the connections --------------------------------------------------------------------------------------- */
 
 static HRESULT STDMETHODCALLTYPE point_EnumConnections(IConnectionPoint *iface, IEnumConnections **out)
 {
@@ -555,7 +424,7 @@ static HRESULT STDMETHODCALLTYPE point_EnumConnections(IConnectionPoint *iface, 
         items[count].pUnk = connection->unknown;
         items[count++].dwCookie = connection->cookie;
     }
-    hr = point_enum_create(false, items, count, 0, out);
+    hr = auto_point_enum_create(false, items, count, 0, out);
     free(items);
     return hr;
 }
@@ -630,7 +499,7 @@ static HRESULT STDMETHODCALLTYPE container_EnumConnectionPoints(IConnectionPoint
     if (FAILED(hr))
         return hr;
     item.pUnk = (IUnknown *)point;
-    hr = point_enum_create(true, &item, 1, 0, out);
+    hr = auto_point_enum_create(true, &item, 1, 0, out);
     IConnectionPoint_Release(point);
     return hr;
 }

@@ -24,6 +24,11 @@ void auto_error_move(struct auto_home *home, EXCEPINFO *exception);
 /* Composes and notes the error for a call; reason NULL for the table's. */
 void auto_error_set(struct auto_call *call, HRESULT hr, const WCHAR *reason);
 
+/*
+ * An enumerator over count items that stands before item next: of IConnectionPoint (points; only pUnk is used) or of
+ * CONNECTDATA. The items are copied and held.
+ */
+HRESULT auto_point_enum_create(bool points, const CONNECTDATA *items, ULONG count, ULONG next, void *out);
 /* Drops every sink of an object that is being closed. */
 void auto_points_close(struct auto_object *object);
 /* Type library access of auto_dispatch.c */
