@@ -168,37 +168,34 @@ HRESULT STDMETHODCALLTYPE auto_get_ids_of_names(void *iface, REFIID iid, LPOLEST
     return hr;
 }
 
-/* Whether function number index is the getter of a property without arguments; *found tells whether it is id's getter. */
-static bool is_plain_getter(ITypeInfo *info, UINT index, DISPID id, bool *found)
-{
-    FUNCDESC *function = NULL;
-    bool plain = false;
-
-    *found = false;
-    if (FAILED(ITypeInfo_GetFuncDesc(info, index, &function)))
-        return false;
-    if (function->memid == id && function->invkind == INVOKE_PROPERTYGET) {
-        *found = true;
-        plain = !function->cParams ||
-                (function->cParams == 1 && function->lprgelemdescParam[0].paramdesc.wParamFlags & PARAMFLAG_FRETVAL);
-    }
-    ITypeInfo_ReleaseFuncDesc(info, function);
-    return plain;
-}
-
-/* A property without arguments: obj.Fields(tag) means the default member of what it answers. (ITypeInfo2's
- * GetFuncIndexOfMemId would be shorter, but Wine's leaves the inherited functions of a dual interface out of its count.) */
-static bool is_plain_get(ITypeInfo *info, DISPID id)
+/*
+ * How many arguments a member takes (a property put counts its value); -1 when there is no such member. *plain: it is a
+ * property without arguments, so that obj.Fields(tag) means the default member of what it answers. Found by walking:
+ * Wine's GetFuncIndexOfMemId takes no account of dual interfaces.
+ */
+static int parameter_count(ITypeInfo *info, DISPID id, WORD flags, bool *plain)
 {
     TYPEATTR *attributes = NULL;
-    bool found = false, plain = false;
+    int count = -1;
 
-    if (id == DISPID_VALUE || FAILED(ITypeInfo_GetTypeAttr(info, &attributes)))
-        return false;
-    for (UINT i = 0; i < attributes->cFuncs && !found; i++)
-        plain = is_plain_getter(info, i, id, &found);
+    *plain = false;
+    if (FAILED(ITypeInfo_GetTypeAttr(info, &attributes)))
+        return -1;
+    for (UINT i = 0; count < 0 && i < attributes->cFuncs; i++) {
+        FUNCDESC *function = NULL;
+
+        if (FAILED(ITypeInfo_GetFuncDesc(info, i, &function)))
+            continue;
+        if (function->memid == id && function->invkind & flags) {
+            count = function->cParams;
+            if (count && function->lprgelemdescParam[count - 1].paramdesc.wParamFlags & PARAMFLAG_FRETVAL)
+                count--;
+            *plain = function->invkind == INVOKE_PROPERTYGET && !count;
+        }
+        ITypeInfo_ReleaseFuncDesc(info, function);
+    }
     ITypeInfo_ReleaseTypeAttr(info, attributes);
-    return plain;
+    return count;
 }
 
 /* Calls the default member of the object that a member answers for `inner` arguments. */
@@ -269,6 +266,8 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
     DISPPARAMS none = {0};
     EXCEPINFO own = {0};
     ITypeInfo *info = NULL;
+    bool plain = false;
+    int takes = -1;
     UINT unused;
     HRESULT hr;
 
@@ -285,14 +284,22 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
         auto_error_clear(home);
     if (id == DISPID_NEWENUM) /* Wine's JScript asks for a method only */
         flags |= DISPATCH_PROPERTYGET;
-    if (flags & DISPATCH_PROPERTYGET && params && params->cArgs && is_plain_get(info, id)) {
+    if (params && params->cArgs)
+        takes = parameter_count(info, id, flags, &plain);
+    if (plain) {
         hr = invoke_default(iface, id, &none, flags, params, result, exception, bad_arg ? bad_arg : &unused);
         ITypeInfo_Release(info);
         auto_release(object);
         return hr;
     }
-    hr = ITypeInfo_Invoke(info, object, id, flags, params ? params : &none, result, &own,
-                          bad_arg ? bad_arg : &unused);
+    /* oleaut32 of Windows refuses too many arguments, Wine's forgets them. */
+    if (takes >= 0 && (int)params->cArgs > takes)
+        hr = DISP_E_BADPARAMCOUNT;
+    else
+        hr = ITypeInfo_Invoke(info, object, id, flags, params ? params : &none, result, &own,
+                              bad_arg ? bad_arg : &unused);
+    if ((hr == E_NOINTERFACE || hr == E_INVALIDARG) && home->error == S_OK) /* an object or value of another kind */
+        hr = DISP_E_TYPEMISMATCH;
     /* Set x.Sender = y asks for PROPERTYPUTREF; the library has plain puts. */
     if (hr == DISP_E_MEMBERNOTFOUND && flags == DISPATCH_PROPERTYPUTREF)
         hr = ITypeInfo_Invoke(info, object, id, DISPATCH_PROPERTYPUT, params ? params : &none, result, &own,

@@ -8,13 +8,13 @@
 
 #include <objbase.h>
 
-#define LINGER_MS 1000
+#define LINGER_MS 2000 /* without any hold: a client that comes as often as scripts do finds the server running */
 
 static SRWLOCK lock = SRWLOCK_INIT;
 static LONG holds;
 static bool referenced; /* COM's reference is taken */
 static HANDLE idle;     /* set while nothing holds the process */
-static HANDLE came;     /* set from the first hold on */
+static HANDLE came;     /* set by every hold; reset by the one who waits for the next */
 
 HRESULT lifetime_start(void)
 {
@@ -58,12 +58,23 @@ static bool try_end(void)
     return end;
 }
 
+/* From here on, `came` tells of new holds; one that is there already counts as new. */
+static void forget_arrivals(void)
+{
+    AcquireSRWLockExclusive(&lock);
+    if (!holds)
+        ResetEvent(came);
+    ReleaseSRWLockExclusive(&lock);
+}
+
 void lifetime_wait(DWORD first_client_ms)
 {
     if (WaitForSingleObject(came, first_client_ms) == WAIT_TIMEOUT && try_end())
         return;
     do {
-        WaitForSingleObject(idle, INFINITE);
-        Sleep(LINGER_MS);
+        do {
+            WaitForSingleObject(idle, INFINITE);
+            forget_arrivals();
+        } while (WaitForSingleObject(came, LINGER_MS) == WAIT_OBJECT_0);
     } while (!try_end());
 }

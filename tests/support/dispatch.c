@@ -48,12 +48,14 @@ BOOL disp_error_is_defined(HRESULT hr)
 {
     static const HRESULT of_the_call[] = {DISP_E_BADPARAMCOUNT,  DISP_E_TYPEMISMATCH, DISP_E_PARAMNOTOPTIONAL,
                                           DISP_E_MEMBERNOTFOUND, DISP_E_BADVARTYPE,   DISP_E_OVERFLOW,
-                                          DISP_E_BADINDEX,       DISP_E_ARRAYISLOCKED, DISP_E_NOTACOLLECTION};
+                                          DISP_E_BADINDEX,       DISP_E_ARRAYISLOCKED, DISP_E_NOTACOLLECTION, DISP_E_PARAMNOTFOUND};
 
     for (size_t i = 0; i < ARRAYSIZE(of_the_call); i++)
         if (hr == of_the_call[i])
             return TRUE;
-    if (hr == E_NOTIMPL || hr == E_FAIL || hr == E_UNEXPECTED || HRESULT_FACILITY(hr) == FACILITY_RPC)
+    if (hr == E_FAIL) /* MAPI_E_CALL_FAILED has this value: good with a text of its own */
+        return !wcsncmp(last_error.description, L"[MAPI_E_CALL_FAILED", 19);
+    if (hr == E_NOTIMPL || hr == E_UNEXPECTED || HRESULT_FACILITY(hr) == FACILITY_RPC)
         return FALSE;
     return last_error.description[0] == L'[' && !wcsncmp(last_error.source, L"MapiHost.", 9);
 }

@@ -1,5 +1,5 @@
 /*
- * test_fuzz.c: random calls. Every member of every object that turns up is called by IDispatch::Invoke with random argument
+ * fuzz_invoke.c: random calls. Not part of make test; `make fuzz-com` runs it. Every member of every object that turns up is called by IDispatch::Invoke with random argument
  * counts and values: numbers, dates, texts up to a megabyte, arrays of all kinds, Null, Nothing, objects of other kinds, stale
  * objects. The server must live, answer defined errors only, and hold nothing when the client is done.
  *

@@ -1,0 +1,10 @@
+# `make fuzz-com`: random calls of every member, on the test mailboxes.
+FUZZ_COM := $(B)/x86_64/tests/fuzz_invoke.exe
+$(FUZZ_COM): tests/com/long/fuzz_invoke.c $(wildcard tests/support/dispatch.*) | deps
+	@mkdir -p $(@D)
+	$(Q)$(CC_x86_64) -std=gnu11 $(CFLAGS) $(WARN) $(DEFS) -Itests/support -isystem $(D)/x86_64/include $(LDFLAGS) -o $@ \
+		$(filter %.c,$^) -L$(D)/x86_64/lib -lcmocka -lole32 -loleaut32 -luuid
+
+.PHONY: fuzz-com
+fuzz-com: programs $(FUZZ_COM)
+	@tools/make-mailboxes $(B)/fuzz-com && tools/register x86_64 && tools/wine-run $(abspath $(FUZZ_COM))
