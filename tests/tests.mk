@@ -70,7 +70,7 @@ $(B)/$(1)/libserver.a: $$(filter-out %/server/main.o,$$(call obj_$(1),$(SRC_mapi
 	$$(Q)$(1)-w64-mingw32-ar rcs $$@ $$^
 endef
 $(foreach a,$(ARCHES),$(eval $(call arch_test_rules,$(a))) \
-	$(foreach s,provider com,$(eval $(call suite_rules,$(a),$(s)))))
+	$(foreach s,provider com clients,$(eval $(call suite_rules,$(a),$(s)))))
 
 $(foreach s,provider com,check-$(s)): check-%: programs test-setup
 check-provider: $(foreach a,$(ARCHES),$(provider_bin_$(a)))
