@@ -255,11 +255,12 @@ static HRESULT packed_column(struct mbx_view *view, const struct stored_row *sto
                            : pack_value_read(item.tag, item.data, item.size, &value, &block);
     if (SUCCEEDED(hr) && (PROP_TYPE(wanted) & MVI_FLAG) == MVI_FLAG) {
         wanted &= ~(ULONG)MVI_FLAG;
-        if ((ULONG)instance < propvalue_element_count(&value))
+        if ((ULONG)instance < propvalue_element_count(&value)) {
             propvalue_element(&value, (ULONG)instance, &element);
-        else
+            value = element;
+        } else {
             hr = MAPI_E_NOT_FOUND;
-        value = element;
+        }
     }
     if (SUCCEEDED(hr)) {
         if (PROP_TYPE(value.ulPropTag) == PT_UNICODE)
