@@ -1,27 +1,15 @@
 /*
  * where_parse.c: where clauses into restrictions, by recursive descent.
  *
- * Layer: base (portable). See where.h for the grammar.
+ * Layer: base (portable). See where.h for the grammar; the restrictions are put together in where_build.c.
  */
 #include "where.h"
 
 #include "where_private.h"
-#include <stdio.h>
 #include <string.h>
 
 #define MAX_DEPTH 64
-#define MAX_LIST 1024 /* members of one AND, OR or IN */
-
-struct parser {
-    const WCHAR *clause;
-    const struct where_context *context;
-    struct mem_arena *arena;
-    struct where_error *error;
-    struct token token; /* the current one */
-    size_t next;
-    int depth;
-    bool failed;
-};
+#define MAX_LIST  1024 /* members of one AND, OR or IN */
 
 /* One side of a condition. */
 struct operand {
@@ -42,144 +30,14 @@ static const struct {
     {"Submitted", MSGFLAG_SUBMIT, true},
 };
 
-static SRestriction *parse_clause(struct parser *parser);
+static SRestriction *parse_clause(struct where_parser *parser);
 
-static void advance(struct parser *parser)
+static void advance(struct where_parser *parser)
 {
     where_read_token(parser->clause, parser->next, &parser->token, &parser->next);
 }
 
-/* Notes the first error only: later ones follow from it. */
-static void *fail_at(struct parser *parser, size_t position, HRESULT code, const char *text)
-{
-    if (!parser->failed) {
-        parser->failed = true;
-        parser->error->position = position;
-        parser->error->code = code;
-        snprintf(parser->error->text, sizeof parser->error->text, "%s", text);
-    }
-    return NULL;
-}
-
-static void *fail(struct parser *parser, const char *text)
-{
-    return fail_at(parser, parser->token.position, MAPI_E_INVALID_PARAMETER, text);
-}
-
-/* An error about a property: "[Name] message". */
-static void *fail_property(struct parser *parser, const struct token *property, size_t position, HRESULT code,
-                           const char *message)
-{
-    char text[160], name[64];
-    size_t length = property->length < sizeof name - 1 ? property->length : sizeof name - 1;
-
-    for (size_t i = 0; i < length; i++)
-        name[i] = property->text[i] < 127 ? (char)property->text[i] : '?';
-    name[length] = 0;
-    snprintf(text, sizeof text, "[%s] %s", name, message);
-    return fail_at(parser, position, code, text);
-}
-
-static SRestriction *new_restriction(struct parser *parser, ULONG type)
-{
-    SRestriction *restriction = parser->failed ? NULL : mem_arena_alloc(parser->arena, sizeof *restriction);
-
-    if (!restriction)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
-    restriction->rt = type;
-    return restriction;
-}
-
-static SRestriction *make_not(struct parser *parser, SRestriction *inner)
-{
-    SRestriction *restriction = inner ? new_restriction(parser, RES_NOT) : NULL;
-
-    if (restriction)
-        restriction->res.resNot.lpRes = inner;
-    return restriction;
-}
-
-/* AND or OR of `count` restrictions; one alone stays as it is. */
-static SRestriction *make_list(struct parser *parser, ULONG type, SRestriction **members, size_t count)
-{
-    SRestriction *restriction, *list;
-
-    if (count == 1)
-        return members[0];
-    restriction = new_restriction(parser, type);
-    list = restriction ? mem_arena_alloc(parser->arena, count * sizeof *list) : NULL;
-    if (!list)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
-    for (size_t i = 0; i < count; i++)
-        list[i] = *members[i];
-    restriction->res.resAnd.cRes = (ULONG)count; /* resOr has the same layout */
-    restriction->res.resAnd.lpRes = list;
-    return restriction;
-}
-
-static SRestriction *make_exist(struct parser *parser, ULONG tag)
-{
-    SRestriction *restriction = new_restriction(parser, RES_EXIST);
-
-    if (restriction)
-        restriction->res.resExist.ulPropTag = tag;
-    return restriction;
-}
-
-/* AND of "exists" and NOT inner: an item without the property satisfies neither a condition nor its opposite. */
-static SRestriction *make_not_but_present(struct parser *parser, ULONG tag, SRestriction *inner)
-{
-    SRestriction *members[2] = {make_exist(parser, tag), make_not(parser, inner)};
-
-    return members[0] && members[1] ? make_list(parser, RES_AND, members, 2) : NULL;
-}
-
-static SRestriction *make_bits(struct parser *parser, ULONG tag, LONG mask, bool set)
-{
-    SRestriction *restriction = new_restriction(parser, RES_BITMASK);
-
-    if (restriction) {
-        restriction->res.resBitMask.relBMR = set ? BMR_NEZ : BMR_EQZ;
-        restriction->res.resBitMask.ulPropTag = tag;
-        restriction->res.resBitMask.ulMask = (ULONG)mask;
-    }
-    return restriction;
-}
-
-static SRestriction *make_content(struct parser *parser, ULONG tag, ULONG fuzzy, const SPropValue *value)
-{
-    SRestriction *restriction = new_restriction(parser, RES_CONTENT);
-    SPropValue *copy = restriction ? mem_arena_copy(parser->arena, value, sizeof *value) : NULL;
-
-    if (!copy)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
-    restriction->res.resContent.ulFuzzyLevel = fuzzy;
-    restriction->res.resContent.ulPropTag = tag;
-    restriction->res.resContent.lpProp = copy;
-    return restriction;
-}
-
-/* A comparison with a value. Text is compared without case: = and <> are content restrictions. */
-static SRestriction *make_comparison(struct parser *parser, ULONG tag, ULONG relation, const SPropValue *value)
-{
-    SRestriction *restriction;
-    SPropValue *copy;
-
-    if (PROP_TYPE(value->ulPropTag) == PT_UNICODE && (relation == RELOP_EQ || relation == RELOP_NE)) {
-        restriction = make_content(parser, tag, FL_FULLSTRING | FL_IGNORECASE, value);
-        return relation == RELOP_EQ || !restriction ? restriction : make_not_but_present(parser, tag, restriction);
-    }
-    restriction = new_restriction(parser, RES_PROPERTY);
-    copy = restriction ? mem_arena_copy(parser->arena, value, sizeof *value) : NULL;
-    if (!copy)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
-    restriction->res.resProperty.relop = relation;
-    restriction->res.resProperty.ulPropTag = tag;
-    restriction->res.resProperty.lpProp = copy;
-    return restriction;
-}
-
-static bool take_word(struct parser *parser, enum word word)
+static bool take_word(struct where_parser *parser, enum word word)
 {
     if (parser->token.kind != TOKEN_WORD || parser->token.word != word)
         return false;
@@ -187,7 +45,7 @@ static bool take_word(struct parser *parser, enum word word)
     return true;
 }
 
-static bool take(struct parser *parser, enum token_kind kind)
+static bool take(struct where_parser *parser, enum token_kind kind)
 {
     if (parser->token.kind != kind)
         return false;
@@ -213,7 +71,7 @@ static bool find_flag(const struct token *token, struct operand *operand)
 }
 
 /* Turns the current property token into an operand and goes past it. */
-static bool read_property(struct parser *parser, struct token *token, struct operand *operand)
+static bool read_property(struct where_parser *parser, struct token *token, struct operand *operand)
 {
     struct prop_ref ref;
     HRESULT hr;
@@ -226,16 +84,18 @@ static bool read_property(struct parser *parser, struct token *token, struct ope
         return true;
     }
     if (!prop_ref_parse(token->text, token->length, NULL, &ref)) {
-        fail_property(parser, token, token->position, MAPI_E_INVALID_PARAMETER,
-                      "is no property: give a name, a tag (0x0037001F) or {guid}/name");
+        where_fail_property(parser, token, token->position, MAPI_E_INVALID_PARAMETER,
+                            "is no property: give a name, a tag (0x0037001F) or {guid}/name");
         return false;
     }
     operand->tag = ref.tag;
     if (ref.kind != PROP_REF_TAG) {
-        hr = parser->context->resolve ? parser->context->resolve(parser->context->context, &ref, &operand->tag)
-                                      : MAPI_E_NO_SUPPORT;
+        hr = parser->context->resolve
+                 ? parser->context->resolve(parser->context->context, &ref, &operand->tag)
+                 : MAPI_E_NO_SUPPORT;
         if (FAILED(hr)) {
-            fail_property(parser, token, token->position, hr, "cannot be used: the store has no such named property");
+            where_fail_property(parser, token, token->position, hr,
+                                "cannot be used: the store has no such named property");
             return false;
         }
         operand->tag = PROP_TAG(ref.type, PROP_ID(operand->tag));
@@ -246,17 +106,19 @@ static bool read_property(struct parser *parser, struct token *token, struct ope
     return true;
 }
 
-/* Reads the current token as a value for the operand; the operand's tag takes the value's type if it has none. */
-static bool read_value(struct parser *parser, struct operand *operand, SPropValue *value)
+/* Reads the current token as a value for the operand; the operand's tag takes the value's type if it has
+ * none. */
+static bool read_value(struct where_parser *parser, struct operand *operand, SPropValue *value)
 {
     const char *message = "";
 
     if (!where_is_value(&parser->token)) {
-        fail(parser, "expected a value: 'text', a number, TRUE, FALSE or X'hex'");
+        where_fail(parser, "expected a value: 'text', a number, TRUE, FALSE or X'hex'");
         return false;
     }
     if (!where_read_value(&parser->token, operand->tag, parser->context, parser->arena, value, &message)) {
-        fail_property(parser, operand->token, parser->token.position, MAPI_E_INVALID_PARAMETER, message);
+        where_fail_property(parser, operand->token, parser->token.position, MAPI_E_INVALID_PARAMETER,
+                            message);
         return false;
     }
     if (PROP_TYPE(operand->tag) == PT_UNSPECIFIED)
@@ -287,22 +149,22 @@ static int relation_of(enum token_kind kind)
 }
 
 /* [Unread] = TRUE and its like. */
-static SRestriction *parse_flag_comparison(struct parser *parser, struct operand *operand, int relation)
+static SRestriction *parse_flag_comparison(struct where_parser *parser, struct operand *operand, int relation)
 {
     struct operand truth = {.tag = PROP_TAG(PT_BOOLEAN, 0), .token = operand->token};
     SPropValue value;
     bool wanted;
 
     if (relation != RELOP_EQ && relation != RELOP_NE)
-        return fail_property(parser, operand->token, operand->token->position, MAPI_E_INVALID_PARAMETER,
-                             "is TRUE or FALSE: compare it with = or <>");
+        return where_fail_property(parser, operand->token, operand->token->position, MAPI_E_INVALID_PARAMETER,
+                                   "is TRUE or FALSE: compare it with = or <>");
     if (!read_value(parser, &truth, &value))
         return NULL;
     wanted = (value.Value.b != 0) == (relation == RELOP_EQ);
-    return make_bits(parser, operand->tag, operand->flag_mask, wanted == operand->flag_set);
+    return where_make_bits(parser, operand->tag, operand->flag_mask, wanted == operand->flag_set);
 }
 
-static SRestriction *parse_comparison(struct parser *parser, struct operand *left)
+static SRestriction *parse_comparison(struct where_parser *parser, struct operand *left)
 {
     int relation = relation_of(parser->token.kind);
     SPropValue value;
@@ -318,9 +180,9 @@ static SRestriction *parse_comparison(struct parser *parser, struct operand *lef
         if (!read_property(parser, &token, &right))
             return NULL;
         if (right.flag_mask)
-            return fail_property(parser, right.token, token.position, MAPI_E_INVALID_PARAMETER,
-                                 "cannot be compared with a property");
-        restriction = new_restriction(parser, RES_COMPAREPROPS);
+            return where_fail_property(parser, right.token, token.position, MAPI_E_INVALID_PARAMETER,
+                                       "cannot be compared with a property");
+        restriction = where_new(parser, RES_COMPAREPROPS);
         if (restriction) {
             restriction->res.resCompareProps.relop = (ULONG)relation;
             restriction->res.resCompareProps.ulPropTag1 = left->tag;
@@ -330,10 +192,10 @@ static SRestriction *parse_comparison(struct parser *parser, struct operand *lef
     }
     if (!read_value(parser, left, &value))
         return NULL;
-    return make_comparison(parser, left->tag, (ULONG)relation, &value);
+    return where_make_comparison(parser, left->tag, (ULONG)relation, &value);
 }
 
-static SRestriction *parse_like(struct parser *parser, struct operand *left, bool negative)
+static SRestriction *parse_like(struct where_parser *parser, struct operand *left, bool negative)
 {
     SPropValue value;
     SRestriction *restriction;
@@ -342,11 +204,12 @@ static SRestriction *parse_like(struct parser *parser, struct operand *left, boo
     WCHAR *text;
 
     if (parser->token.kind != TOKEN_TEXT)
-        return fail(parser, "expected a pattern in quotes after LIKE: 'text%' or '%text%'");
+        return where_fail(parser, "expected a pattern in quotes after LIKE: 'text%' or '%text%'");
     if (PROP_TYPE(left->tag) == PT_UNSPECIFIED)
         left->tag = CHANGE_PROP_TYPE(left->tag, PT_UNICODE);
     if ((PROP_TYPE(left->tag) & ~(ULONG)MV_FLAG) != PT_UNICODE)
-        return fail_property(parser, left->token, position, MAPI_E_INVALID_PARAMETER, "is not text: LIKE needs text");
+        return where_fail_property(parser, left->token, position, MAPI_E_INVALID_PARAMETER,
+                                   "is not text: LIKE needs text");
     if (!read_value(parser, left, &value))
         return NULL;
     text = value.Value.lpszW;
@@ -362,42 +225,44 @@ static SRestriction *parse_like(struct parser *parser, struct operand *left, boo
     }
     for (size_t i = 0; i < length; i++)
         if (text[i] == '%')
-            return fail_at(parser, position, MAPI_E_TOO_COMPLEX,
-                           "MAPI can search for 'text', 'text%' and '%text%' only: % cannot stand elsewhere");
+            return where_fail_at(
+                parser, position, MAPI_E_TOO_COMPLEX,
+                "MAPI can search for 'text', 'text%' and '%text%' only: % cannot stand elsewhere");
     value.Value.lpszW = text;
     if (!length && fuzzy != FL_FULLSTRING)
-        restriction = make_exist(parser, left->tag); /* LIKE '%': any text */
+        restriction = where_make_exist(parser, left->tag); /* LIKE '%': any text */
     else
-        restriction = make_content(parser, left->tag, fuzzy | FL_IGNORECASE, &value);
-    return negative && restriction ? make_not_but_present(parser, left->tag, restriction) : restriction;
+        restriction = where_make_content(parser, left->tag, fuzzy | FL_IGNORECASE, &value);
+    return negative && restriction ? where_make_not_but_present(parser, left->tag, restriction) : restriction;
 }
 
-static SRestriction *parse_in(struct parser *parser, struct operand *left, bool negative)
+static SRestriction *parse_in(struct where_parser *parser, struct operand *left, bool negative)
 {
     SRestriction **members = mem_arena_alloc(parser->arena, MAX_LIST * sizeof *members), *restriction;
     size_t count = 0;
     SPropValue value;
 
     if (!members)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
+        return where_fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY,
+                             "there is not enough memory");
     if (!take(parser, TOKEN_OPEN))
-        return fail(parser, "expected ( after IN");
+        return where_fail(parser, "expected ( after IN");
     do {
         if (count == MAX_LIST)
-            return fail(parser, "too many values in IN");
+            return where_fail(parser, "too many values in IN");
         if (!read_value(parser, left, &value))
             return NULL;
-        members[count] = make_comparison(parser, left->tag, RELOP_EQ, &value);
+        members[count] = where_make_comparison(parser, left->tag, RELOP_EQ, &value);
         if (!members[count++])
             return NULL;
     } while (take(parser, TOKEN_COMMA));
     if (!take(parser, TOKEN_CLOSE))
-        return fail(parser, "expected , or ) in the list of IN");
-    restriction = make_list(parser, RES_OR, members, count);
-    return negative && restriction ? make_not_but_present(parser, left->tag, restriction) : restriction;
+        return where_fail(parser, "expected , or ) in the list of IN");
+    restriction = where_make_list(parser, RES_OR, members, count);
+    return negative && restriction ? where_make_not_but_present(parser, left->tag, restriction) : restriction;
 }
 
-static SRestriction *parse_between(struct parser *parser, struct operand *left, bool negative)
+static SRestriction *parse_between(struct where_parser *parser, struct operand *left, bool negative)
 {
     SRestriction *members[2], *restriction;
     SPropValue low, high;
@@ -405,27 +270,27 @@ static SRestriction *parse_between(struct parser *parser, struct operand *left, 
     if (!read_value(parser, left, &low))
         return NULL;
     if (!take_word(parser, WORD_AND))
-        return fail(parser, "expected AND and a second value after BETWEEN");
+        return where_fail(parser, "expected AND and a second value after BETWEEN");
     if (!read_value(parser, left, &high))
         return NULL;
-    members[0] = make_comparison(parser, left->tag, RELOP_GE, &low);
-    members[1] = make_comparison(parser, left->tag, RELOP_LE, &high);
-    restriction = members[0] && members[1] ? make_list(parser, RES_AND, members, 2) : NULL;
-    return negative && restriction ? make_not_but_present(parser, left->tag, restriction) : restriction;
+    members[0] = where_make_comparison(parser, left->tag, RELOP_GE, &low);
+    members[1] = where_make_comparison(parser, left->tag, RELOP_LE, &high);
+    restriction = members[0] && members[1] ? where_make_list(parser, RES_AND, members, 2) : NULL;
+    return negative && restriction ? where_make_not_but_present(parser, left->tag, restriction) : restriction;
 }
 
-static SRestriction *parse_is_null(struct parser *parser, struct operand *left)
+static SRestriction *parse_is_null(struct where_parser *parser, struct operand *left)
 {
     bool negative = take_word(parser, WORD_NOT);
     SRestriction *exist;
 
     if (!take_word(parser, WORD_NULL))
-        return fail(parser, "expected NULL or NOT NULL after IS");
-    exist = make_exist(parser, left->tag);
-    return negative || !exist ? exist : make_not(parser, exist);
+        return where_fail(parser, "expected NULL or NOT NULL after IS");
+    exist = where_make_exist(parser, left->tag);
+    return negative || !exist ? exist : where_make_not(parser, exist);
 }
 
-static SRestriction *parse_bits(struct parser *parser, struct operand *left)
+static SRestriction *parse_bits(struct where_parser *parser, struct operand *left)
 {
     struct operand mask_type = {.tag = PROP_TAG(PT_LONG, 0), .token = left->token};
     SPropValue mask, zero;
@@ -435,8 +300,8 @@ static SRestriction *parse_bits(struct parser *parser, struct operand *left)
     if (PROP_TYPE(left->tag) == PT_UNSPECIFIED)
         left->tag = CHANGE_PROP_TYPE(left->tag, PT_LONG);
     if (PROP_TYPE(left->tag) != PT_LONG)
-        return fail_property(parser, left->token, left->token->position, MAPI_E_INVALID_PARAMETER,
-                             "has no bits: & needs a whole number");
+        return where_fail_property(parser, left->token, left->token->position, MAPI_E_INVALID_PARAMETER,
+                                   "has no bits: & needs a whole number");
     if (!read_value(parser, &mask_type, &mask))
         return NULL;
     relation = relation_of(parser->token.kind);
@@ -445,13 +310,13 @@ static SRestriction *parse_bits(struct parser *parser, struct operand *left)
         if (!read_value(parser, &mask_type, &zero))
             return NULL;
         if (zero.Value.l)
-            return fail(parser, "bits can only be compared with 0");
+            return where_fail(parser, "bits can only be compared with 0");
         set = relation == RELOP_NE;
     }
-    return make_bits(parser, left->tag, mask.Value.l, set);
+    return where_make_bits(parser, left->tag, mask.Value.l, set);
 }
 
-static SRestriction *parse_size(struct parser *parser)
+static SRestriction *parse_size(struct where_parser *parser)
 {
     struct operand operand, number = {.tag = PROP_TAG(PT_LONG, 0)};
     struct token token;
@@ -460,19 +325,19 @@ static SRestriction *parse_size(struct parser *parser)
     int relation;
 
     if (!take(parser, TOKEN_OPEN) || parser->token.kind != TOKEN_PROPERTY)
-        return fail(parser, "expected ([Property]) after SIZE");
+        return where_fail(parser, "expected ([Property]) after SIZE");
     if (!read_property(parser, &token, &operand))
         return NULL;
     if (!take(parser, TOKEN_CLOSE))
-        return fail(parser, "expected ) after the property of SIZE");
+        return where_fail(parser, "expected ) after the property of SIZE");
     relation = relation_of(parser->token.kind);
     if (relation < 0)
-        return fail(parser, "expected a comparison after SIZE([Property])");
+        return where_fail(parser, "expected a comparison after SIZE([Property])");
     advance(parser);
     number.token = &token;
     if (!read_value(parser, &number, &value))
         return NULL;
-    restriction = new_restriction(parser, RES_SIZE);
+    restriction = where_new(parser, RES_SIZE);
     if (restriction) {
         restriction->res.resSize.relop = (ULONG)relation;
         restriction->res.resSize.ulPropTag = operand.tag;
@@ -481,16 +346,16 @@ static SRestriction *parse_size(struct parser *parser)
     return restriction;
 }
 
-static SRestriction *parse_subobject(struct parser *parser, ULONG tag)
+static SRestriction *parse_subobject(struct where_parser *parser, ULONG tag)
 {
     SRestriction *inner, *restriction;
 
     if (!take(parser, TOKEN_OPEN))
-        return fail(parser, "expected ( and a clause about the recipients or attachments");
+        return where_fail(parser, "expected ( and a clause about the recipients or attachments");
     inner = parse_clause(parser);
     if (inner && !take(parser, TOKEN_CLOSE))
-        return fail(parser, "expected )");
-    restriction = inner ? new_restriction(parser, RES_SUBRESTRICTION) : NULL;
+        return where_fail(parser, "expected )");
+    restriction = inner ? where_new(parser, RES_SUBRESTRICTION) : NULL;
     if (restriction) {
         restriction->res.resSub.ulSubObject = tag;
         restriction->res.resSub.lpRes = inner;
@@ -499,19 +364,19 @@ static SRestriction *parse_subobject(struct parser *parser, ULONG tag)
 }
 
 /* A property that stands alone is a truth value. */
-static SRestriction *make_truth(struct parser *parser, const struct operand *operand)
+static SRestriction *make_truth(struct where_parser *parser, const struct operand *operand)
 {
     SPropValue value = {.ulPropTag = CHANGE_PROP_TYPE(operand->tag, PT_BOOLEAN), .Value.b = TRUE};
 
     if (operand->flag_mask)
-        return make_bits(parser, operand->tag, operand->flag_mask, operand->flag_set);
+        return where_make_bits(parser, operand->tag, operand->flag_mask, operand->flag_set);
     if (PROP_TYPE(operand->tag) != PT_BOOLEAN && PROP_TYPE(operand->tag) != PT_UNSPECIFIED)
-        return fail_property(parser, operand->token, parser->token.position, MAPI_E_INVALID_PARAMETER,
-                             "must be followed by a comparison, LIKE, IN, BETWEEN, & or IS");
-    return make_comparison(parser, value.ulPropTag, RELOP_EQ, &value);
+        return where_fail_property(parser, operand->token, parser->token.position, MAPI_E_INVALID_PARAMETER,
+                                   "must be followed by a comparison, LIKE, IN, BETWEEN, & or IS");
+    return where_make_comparison(parser, value.ulPropTag, RELOP_EQ, &value);
 }
 
-static SRestriction *parse_property_condition(struct parser *parser)
+static SRestriction *parse_property_condition(struct where_parser *parser)
 {
     struct operand operand;
     struct token token;
@@ -535,11 +400,11 @@ static SRestriction *parse_property_condition(struct parser *parser)
     if (take_word(parser, WORD_BETWEEN))
         return parse_between(parser, &operand, negative);
     if (negative)
-        return fail(parser, "expected LIKE, IN or BETWEEN after NOT");
+        return where_fail(parser, "expected LIKE, IN or BETWEEN after NOT");
     return make_truth(parser, &operand);
 }
 
-static SRestriction *parse_condition(struct parser *parser)
+static SRestriction *parse_condition(struct where_parser *parser)
 {
     SRestriction *restriction;
 
@@ -548,7 +413,7 @@ static SRestriction *parse_condition(struct parser *parser)
     if (take(parser, TOKEN_OPEN)) {
         restriction = parse_clause(parser);
         if (restriction && !take(parser, TOKEN_CLOSE))
-            return fail(parser, "expected ), AND or OR");
+            return where_fail(parser, "expected ), AND or OR");
         return restriction;
     }
     if (take_word(parser, WORD_SIZE))
@@ -557,11 +422,12 @@ static SRestriction *parse_condition(struct parser *parser)
         return parse_subobject(parser, PR_MESSAGE_RECIPIENTS);
     if (take_word(parser, WORD_ATTACHMENTS))
         return parse_subobject(parser, PR_MESSAGE_ATTACHMENTS);
-    return fail(parser, parser->token.kind == TOKEN_BAD ? "a bracket or quote is not closed, or the character has no meaning"
-                                                        : "expected a [Property], ( or NOT");
+    return where_fail(parser, parser->token.kind == TOKEN_BAD
+                                  ? "a bracket or quote is not closed, or the character has no meaning"
+                                  : "expected a [Property], ( or NOT");
 }
 
-static SRestriction *parse_not(struct parser *parser)
+static SRestriction *parse_not(struct where_parser *parser)
 {
     SRestriction *restriction;
     bool negative = false;
@@ -569,12 +435,12 @@ static SRestriction *parse_not(struct parser *parser)
     while (take_word(parser, WORD_NOT))
         negative = !negative;
     restriction = parse_condition(parser);
-    return negative ? make_not(parser, restriction) : restriction;
+    return negative ? where_make_not(parser, restriction) : restriction;
 }
 
 /* A chain of members joined by one word. */
-static SRestriction *parse_chain(struct parser *parser, enum word word, ULONG type,
-                                 SRestriction *(*member)(struct parser *))
+static SRestriction *parse_chain(struct where_parser *parser, enum word word, ULONG type,
+                                 SRestriction *(*member)(struct where_parser *))
 {
     SRestriction *first = member(parser), **members;
     size_t count = 1;
@@ -583,29 +449,30 @@ static SRestriction *parse_chain(struct parser *parser, enum word word, ULONG ty
         return first;
     members = mem_arena_alloc(parser->arena, MAX_LIST * sizeof *members);
     if (!members)
-        return fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY, "there is not enough memory");
+        return where_fail_at(parser, parser->token.position, MAPI_E_NOT_ENOUGH_MEMORY,
+                             "there is not enough memory");
     members[0] = first;
     while (take_word(parser, word)) {
         if (count == MAX_LIST)
-            return fail(parser, "too many conditions in one AND or OR");
+            return where_fail(parser, "too many conditions in one AND or OR");
         members[count] = member(parser);
         if (!members[count++])
             return NULL;
     }
-    return make_list(parser, type, members, count);
+    return where_make_list(parser, type, members, count);
 }
 
-static SRestriction *parse_all(struct parser *parser)
+static SRestriction *parse_all(struct where_parser *parser)
 {
     return parse_chain(parser, WORD_AND, RES_AND, parse_not);
 }
 
-static SRestriction *parse_clause(struct parser *parser)
+static SRestriction *parse_clause(struct where_parser *parser)
 {
     SRestriction *restriction;
 
     if (parser->depth == MAX_DEPTH)
-        return fail(parser, "the clause nests too deep");
+        return where_fail(parser, "the clause nests too deep");
     parser->depth++;
     restriction = parse_chain(parser, WORD_OR, RES_OR, parse_all);
     parser->depth--;
@@ -615,7 +482,8 @@ static SRestriction *parse_clause(struct parser *parser)
 HRESULT where_parse(const WCHAR *clause, const struct where_context *context, struct mem_arena *arena,
                     SRestriction **out, struct where_error *error)
 {
-    struct parser parser = {.clause = clause ? clause : L"", .context = context, .arena = arena, .error = error};
+    struct where_parser parser = {
+        .clause = clause ? clause : L"", .context = context, .arena = arena, .error = error};
 
     *out = NULL;
     memset(error, 0, sizeof *error);
@@ -624,7 +492,7 @@ HRESULT where_parse(const WCHAR *clause, const struct where_context *context, st
         return S_OK;
     *out = parse_clause(&parser);
     if (*out && parser.token.kind != TOKEN_END)
-        fail(&parser, "expected AND, OR or the end");
+        where_fail(&parser, "expected AND, OR or the end");
     if (parser.failed)
         *out = NULL;
     return parser.failed ? error->code : S_OK;

@@ -1,5 +1,6 @@
 /*
- * where_private.h: what the two halves of the where parser share: tokens (where_lex.c) and literals (where_value.c).
+ * where_private.h: what the parts of the where parser share: tokens (where_lex.c), literals (where_value.c), and the
+ * restrictions and errors that it makes (where_build.c).
  */
 #ifndef WHERE_PRIVATE_H
 #define WHERE_PRIVATE_H
@@ -61,5 +62,38 @@ bool where_read_value(const struct token *token, ULONG tag, const struct where_c
 
 /* Whether it can begin a value. */
 bool where_is_value(const struct token *token);
+
+/* The state of one parse. */
+struct where_parser {
+    const WCHAR *clause;
+    const struct where_context *context;
+    struct mem_arena *arena;
+    struct where_error *error;
+    struct token token; /* the current one */
+    size_t next;
+    int depth;
+    bool failed;
+};
+
+/* Notes an error at a place of the clause, the first one only: later ones follow from it. All three return NULL. */
+void *where_fail_at(struct where_parser *parser, size_t position, HRESULT code, const char *text);
+/* The same at the current token, as MAPI_E_INVALID_PARAMETER. */
+void *where_fail(struct where_parser *parser, const char *text);
+/* An error about a property: "[Name] message". */
+void *where_fail_property(struct where_parser *parser, const struct token *property, size_t position, HRESULT code,
+                          const char *message);
+
+/* Restrictions in the parser's arena; NULL with the error noted where there is no memory or `inner` is NULL. */
+SRestriction *where_new(struct where_parser *parser, ULONG type);
+SRestriction *where_make_not(struct where_parser *parser, SRestriction *inner);
+/* AND or OR of `count` restrictions; one alone stays as it is. */
+SRestriction *where_make_list(struct where_parser *parser, ULONG type, SRestriction **members, size_t count);
+SRestriction *where_make_exist(struct where_parser *parser, ULONG tag);
+/* AND of "exists" and NOT inner: an item without the property satisfies neither a condition nor its opposite. */
+SRestriction *where_make_not_but_present(struct where_parser *parser, ULONG tag, SRestriction *inner);
+SRestriction *where_make_bits(struct where_parser *parser, ULONG tag, LONG mask, bool set);
+SRestriction *where_make_content(struct where_parser *parser, ULONG tag, ULONG fuzzy, const SPropValue *value);
+/* A comparison with a value. Text is compared without case: = and <> are content restrictions. */
+SRestriction *where_make_comparison(struct where_parser *parser, ULONG tag, ULONG relation, const SPropValue *value);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * message.c: the Message object: life, reading and writing of properties.
+ * message.c: the Message object: reading and writing of properties.
  *
- * Layer: server/object. Bodies are in message_body.c, copying and sending in message_actions.c, answers in
+ * Layer: server/object. Objects are made in message_open.c. Bodies are in message_body.c, copying and sending in message_actions.c, answers in
  * message_reply.c, files in message_file.c, people in message_people.c.
  */
 #include "message.h"
@@ -9,18 +9,14 @@
 #include "appointment.h"
 #include "attachments.h"
 #include "fields.h"
-#include "hex.h"
-#include "infostore.h"
 #include "mapi_value.h"
 #include "messages.h"
 #include "object_util.h"
-#include "session.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* Exchange cuts strings in tables at 255 characters: one that long has to be read again. */
 #define TABLE_TEXT_LIMIT 254
-
 
 static const SizedSPropTagArray(MESSAGE_COL_COUNT, columns) = {
     MESSAGE_COL_COUNT,
@@ -253,8 +249,7 @@ static HRESULT put_bool(IMhMessage *iface, const char *function, ULONG tag, VARI
     return auto_leave(&call, hr);
 }
 
-/* The bits of a flags property, 0 when it is absent. */
-static HRESULT read_flags(struct message *self, ULONG tag, LONG *flags)
+HRESULT message_flags(struct message *self, ULONG tag, LONG *flags)
 {
     const SPropValue *value = NULL;
     SPropValue *owned = NULL;
@@ -275,7 +270,7 @@ static HRESULT get_flag(IMhMessage *iface, const char *function, ULONG tag, LONG
 
     *truth = VARIANT_FALSE;
     if (SUCCEEDED(hr))
-        hr = read_flags(self, tag, &flags);
+        hr = message_flags(self, tag, &flags);
     if (SUCCEEDED(hr))
         *truth = ((flags & bit) != 0) == when_set ? VARIANT_TRUE : VARIANT_FALSE;
     return auto_leave(&call, hr);
@@ -291,7 +286,7 @@ static HRESULT put_flag(IMhMessage *iface, const char *function, ULONG tag, LONG
     HRESULT hr = auto_enter(&call, &self->base, function);
 
     if (SUCCEEDED(hr))
-        hr = read_flags(self, tag, &flags);
+        hr = message_flags(self, tag, &flags);
     value.Value.l = (truth != VARIANT_FALSE) == when_set ? flags | bit : flags & ~bit;
     if (SUCCEEDED(hr) && value.Value.l != flags)
         hr = message_write(self, &value, 1);
@@ -410,30 +405,9 @@ static HRESULT STDMETHODCALLTYPE message_get_ID(IMhMessage *iface, BSTR *value)
     return auto_leave(&call, hr);
 }
 
-/* The one who sent, not on whose behalf: as CDO's Sender. */
-static HRESULT STDMETHODCALLTYPE message_get_SenderName(IMhMessage *iface, BSTR *value)
-{
-    return get_text(iface, __func__, PR_SENDER_NAME_W, value);
-}
-
 static HRESULT STDMETHODCALLTYPE message_get_Unread(IMhMessage *iface, VARIANT_BOOL *value)
 {
     return get_flag(iface, __func__, PR_MESSAGE_FLAGS, MSGFLAG_READ, false, value);
-}
-
-/* Marks the message; on one that was never saved the flag is a property. */
-static HRESULT mark_read(struct message *self, bool read)
-{
-    IMessage *mapi;
-    LONG flags = 0;
-    HRESULT hr = message_open(self, &mapi);
-
-    if (SUCCEEDED(hr) && self->id.cb)
-        hr = mapi->lpVtbl->SetReadFlag(mapi, read ? SUPPRESS_RECEIPT : CLEAR_READ_FLAG);
-    else if (SUCCEEDED(hr) && SUCCEEDED(hr = read_flags(self, PR_MESSAGE_FLAGS, &flags)))
-        hr = mapi_prop_set_long(MAPI_PROP(mapi), PR_MESSAGE_FLAGS, read ? flags | MSGFLAG_READ : flags & ~MSGFLAG_READ);
-    message_changed(self);
-    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE message_put_Unread(IMhMessage *iface, VARIANT_BOOL value)
@@ -443,21 +417,7 @@ static HRESULT STDMETHODCALLTYPE message_put_Unread(IMhMessage *iface, VARIANT_B
     HRESULT hr = auto_enter(&call, &self->base, __func__);
 
     if (SUCCEEDED(hr))
-        hr = mark_read(self, value == VARIANT_FALSE);
-    return auto_leave(&call, hr);
-}
-
-HRESULT STDMETHODCALLTYPE message_MarkRead(IMhMessage *iface, VARIANT read)
-{
-    struct message *self = message_from(iface);
-    struct auto_call call;
-    bool truth = true;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    if (SUCCEEDED(hr))
-        hr = variant_get_bool(&read, true, &truth);
-    if (SUCCEEDED(hr))
-        hr = mark_read(self, truth);
+        hr = message_mark_read(self, value == VARIANT_FALSE);
     return auto_leave(&call, hr);
 }
 
@@ -612,7 +572,6 @@ static const IMhMessageVtbl message_vtbl = {
     .put_To = message_put_To,
     .put_CC = message_put_CC,
     .put_BCC = message_put_BCC,
-    .get_SenderName = message_get_SenderName,
     .get_SenderEmailAddress = message_get_SenderEmailAddress,
     .Save = message_Save,
     .SaveAs = message_SaveAs,
@@ -633,141 +592,3 @@ const struct auto_class message_class = {
     .close = message_close,
     .destroy = message_destroy,
 };
-
-HRESULT message_create_row(struct auto_object *parent, struct mapi_store *store, const SRow *row,
-                           struct message **out)
-{
-    struct message *self = NULL;
-    HRESULT hr;
-
-    *out = NULL;
-    if (PROP_TYPE(row->lpProps[MESSAGE_COL_ID].ulPropTag) != PT_BINARY)
-        return MAPI_E_CORRUPT_STORE;
-    hr = auto_create(calendar_class_of(mapi_prop_text(row->lpProps, MESSAGE_COL_COUNT, PR_MESSAGE_CLASS_W)), parent,
-                     &self);
-    if (FAILED(hr))
-        return hr;
-    mapi_store_addref(store);
-    self->store = store;
-    hr = object_copy_id(&row->lpProps[MESSAGE_COL_ID].Value.bin, &self->id);
-    if (SUCCEEDED(hr))
-        hr = mapi_values_copy(row->lpProps, MESSAGE_COL_COUNT, &self->row);
-    if (FAILED(hr)) {
-        auto_release(&self->base);
-        return hr;
-    }
-    *out = self;
-    return S_OK;
-}
-
-HRESULT message_create_open(struct auto_object *parent, struct mapi_store *store, IMessage *mapi, bool embedded,
-                            struct message **out)
-{
-    struct message *self = NULL;
-    SPropValue *id = NULL, *kind = NULL;
-    HRESULT hr;
-
-    *out = NULL;
-    mapi_prop_get(MAPI_PROP(mapi), PR_MESSAGE_CLASS_W, &kind);
-    hr = auto_create(calendar_class_of(mapi_prop_text(kind, 1, PR_MESSAGE_CLASS_W)), parent, &self);
-    mapi_free(kind);
-    if (FAILED(hr)) {
-        mapi->lpVtbl->Release(mapi);
-        return hr;
-    }
-    self->mapi = mapi;
-    self->embedded = embedded;
-    if (store) {
-        mapi_store_addref(store);
-        self->store = store;
-        mapi_store_pin(store);
-    }
-    if (!embedded && SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_ENTRYID, &id)))
-        hr = object_copy_id(&id->Value.bin, &self->id);
-    mapi_free(id);
-    if (FAILED(hr)) {
-        auto_release(&self->base);
-        return hr;
-    }
-    *out = self;
-    return S_OK;
-}
-
-/* Opens a message in one store, as a child of its InfoStore. */
-static HRESULT open_in(struct infostore *infostore, const SBinary *id, struct message **out)
-{
-    IMessage *mapi = NULL;
-    ULONG type = 0;
-    HRESULT hr;
-
-    if (!infostore->store)
-        return MAPI_E_OBJECT_DELETED;
-    hr = mapi_store_open_entry(infostore->store, id, &type, (IUnknown **)&mapi);
-    if (SUCCEEDED(hr) && type != MAPI_MESSAGE) {
-        mapi->lpVtbl->Release(mapi);
-        return auto_fail(&infostore->base, MAPI_E_INVALID_ENTRYID, L"the id is not that of a message");
-    }
-    return SUCCEEDED(hr) ? message_create_open(&infostore->base, infostore->store, mapi, false, out) : hr;
-}
-
-HRESULT message_open_by_id(struct auto_object *self, const SBinary *id, const SBinary *store_id,
-                           struct message **out)
-{
-    struct infostore *infostore = store_id ? NULL : object_infostore(self);
-    HRESULT hr;
-
-    *out = NULL;
-    if (infostore && SUCCEEDED(open_in(infostore, id, out)))
-        return S_OK;
-    infostore = NULL;
-    if (store_id)
-        hr = infostore_open(&session_of(self)->base, store_id, &infostore);
-    else
-        hr = infostore_of_entry(self, id, &infostore);
-    if (SUCCEEDED(hr))
-        hr = open_in(infostore, id, out);
-    if (infostore)
-        auto_release(&infostore->base);
-    return hr;
-}
-
-/* New items of a calendar are appointments. */
-static bool is_calendar(IMAPIFolder *folder)
-{
-    SPropValue *kind = NULL;
-    bool yes = SUCCEEDED(mapi_prop_get(MAPI_PROP(folder), PR_CONTAINER_CLASS_W, &kind)) &&
-               !lstrcmpiW(mapi_prop_text(kind, 1, PR_CONTAINER_CLASS_W), L"IPF.Appointment");
-
-    mapi_free(kind);
-    return yes;
-}
-
-HRESULT message_create_new(struct auto_object *parent, struct folder *folder, const WCHAR *message_class_name,
-                           bool hidden, struct message **out)
-{
-    IMAPIFolder *mapi;
-    IMessage *made = NULL;
-    HRESULT hr = folder_open(folder, &mapi);
-
-    *out = NULL;
-    if (SUCCEEDED(hr))
-        hr = mapi->lpVtbl->CreateMessage(mapi, NULL, hidden ? MAPI_ASSOCIATED : 0, &made);
-    if (SUCCEEDED(hr) && !hidden && !(message_class_name && message_class_name[0]) && is_calendar(mapi))
-        message_class_name = L"IPM.Appointment";
-    if (SUCCEEDED(hr) && message_class_name && message_class_name[0]) /* it decides which object it gets */
-        hr = mapi_prop_set_string(MAPI_PROP(made), PR_MESSAGE_CLASS_W, message_class_name);
-    if (FAILED(hr) && made)
-        made->lpVtbl->Release(made);
-    if (SUCCEEDED(hr))
-        hr = message_create_open(parent, folder->store, made, false, out);
-    if (FAILED(hr))
-        return hr;
-    free((*out)->id.lpb); /* some providers give the id at once; the message counts as unsaved all the same */
-    (*out)->id.lpb = NULL, (*out)->id.cb = 0;
-    hr = calendar_init_new(*out);
-    if (FAILED(hr)) {
-        auto_release(&(*out)->base);
-        *out = NULL;
-    }
-    return hr;
-}

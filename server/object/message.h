@@ -55,6 +55,10 @@ void message_changed(struct message *self);
 HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, SPropValue **owned);
 /* Sets properties and forgets the row. */
 HRESULT message_write(struct message *self, const SPropValue *values, ULONG count);
+/* The bits of a flags property, 0 when it is absent. */
+HRESULT message_flags(struct message *self, ULONG tag, LONG *flags);
+/* Marks the message as read or unread, without a receipt; on one that was never saved the flag is a property. */
+HRESULT message_mark_read(struct message *self, bool read);
 /* SaveChanges, and the id of a new message. */
 HRESULT message_save(struct message *self);
 /* The folder that holds it, opened; the caller releases it. */

@@ -31,3 +31,5 @@ HEX_RO(FolderID, PR_PARENT_ENTRYID)
 HEX_RO(StoreID, PR_STORE_ENTRYID)
 HEX_RW(Conversation, PR_CONVERSATION_KEY)
 HEX_RW(ConversationIndex, PR_CONVERSATION_INDEX)
+/* The one who sent, not on whose behalf: as CDO's Sender. */
+TEXT_RO(SenderName, PR_SENDER_NAME_W)

@@ -360,3 +360,33 @@ HRESULT STDMETHODCALLTYPE message_OpenStream(IMhMessage *iface, VARIANT tag, VAR
     mapi_names_free(&none);
     return auto_leave(&call, hr);
 }
+
+/* ---- read and unread --------------------------------------------------------------------------------------------------- */
+
+HRESULT message_mark_read(struct message *self, bool read)
+{
+    IMessage *mapi;
+    LONG flags = 0;
+    HRESULT hr = message_open(self, &mapi);
+
+    if (SUCCEEDED(hr) && self->id.cb)
+        hr = mapi->lpVtbl->SetReadFlag(mapi, read ? SUPPRESS_RECEIPT : CLEAR_READ_FLAG);
+    else if (SUCCEEDED(hr) && SUCCEEDED(hr = message_flags(self, PR_MESSAGE_FLAGS, &flags)))
+        hr = mapi_prop_set_long(MAPI_PROP(mapi), PR_MESSAGE_FLAGS, read ? flags | MSGFLAG_READ : flags & ~MSGFLAG_READ);
+    message_changed(self);
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE message_MarkRead(IMhMessage *iface, VARIANT read)
+{
+    struct message *self = message_from(iface);
+    struct auto_call call;
+    bool truth = true;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    if (SUCCEEDED(hr))
+        hr = variant_get_bool(&read, true, &truth);
+    if (SUCCEEDED(hr))
+        hr = message_mark_read(self, truth);
+    return auto_leave(&call, hr);
+}

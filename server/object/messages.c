@@ -1,8 +1,8 @@
 /*
  * messages.c: the Messages collection: a contents table that is read ahead.
  *
- * Layer: server/object. Messages come from table rows and are not opened for it. What changes or reads many messages at once is
- * in messages_rows.c.
+ * Layer: server/object. Messages come from table rows and are not opened for it. Filter, order and where
+ * clause are in messages_filter.c; what changes or reads many messages at once is in messages_rows.c.
  */
 #include "messages_private.h"
 
@@ -37,9 +37,11 @@ void messages_disturbed(struct auto_object *collection)
         messages_moved((struct messages *)collection);
 }
 
-/* ---- the table -------------------------------------------------------------------------------------------------------- */
+/* ---- the table
+ * -------------------------------------------------------------------------------------------------------- */
 
-HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRestriction **made, SRestriction **out)
+HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRestriction **made,
+                             SRestriction **out)
 {
     SRestriction *where = NULL, *both, *list;
     IMAPIFolder *mapi;
@@ -89,10 +91,11 @@ static HRESULT apply_order(struct messages *self)
 {
     SizedSSortOrderSet(1, sort) = {1, 0, 0, {self->order}};
 
-    return self->order.ulPropTag ? self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0) : S_OK;
+    return self->order.ulPropTag ? self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0)
+                                 : S_OK;
 }
 
-static void close_table(struct messages *self)
+void messages_close_table(struct messages *self)
 {
     mapi_cursor_reset(&self->cursor);
     mapi_cursor_reset(&self->walk);
@@ -107,12 +110,13 @@ HRESULT messages_table(struct messages *self)
     HRESULT hr = S_OK;
 
     if (self->table && self->criteria && message_criteria_changes(self->criteria) != self->criteria_seen)
-        close_table(self); /* the filter was changed: begin anew */
+        messages_close_table(self); /* the filter was changed: begin anew */
     if (self->table)
         return S_OK;
     hr = folder_open(messages_folder(self), &mapi);
     if (SUCCEEDED(hr))
-        hr = mapi->lpVtbl->GetContentsTable(mapi, MAPI_UNICODE | (self->hidden ? MAPI_ASSOCIATED : 0), &self->table);
+        hr = mapi->lpVtbl->GetContentsTable(mapi, MAPI_UNICODE | (self->hidden ? MAPI_ASSOCIATED : 0),
+                                            &self->table);
     if (hr == MAPI_E_BAD_CHARWIDTH)
         hr = mapi->lpVtbl->GetContentsTable(mapi, self->hidden ? MAPI_ASSOCIATED : 0, &self->table);
     if (SUCCEEDED(hr))
@@ -122,7 +126,7 @@ HRESULT messages_table(struct messages *self)
     if (SUCCEEDED(hr))
         hr = apply_order(self);
     if (FAILED(hr)) {
-        close_table(self);
+        messages_close_table(self);
         return hr;
     }
     mapi_cursor_init(&self->cursor, self->table, MESSAGE_COL_KEY);
@@ -130,7 +134,9 @@ HRESULT messages_table(struct messages *self)
     return S_OK;
 }
 
-/* ---- items --------------------------------------------------------------------------------------------------------------- */
+/* ---- items
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* The object of a row; NULL for no row. */
 static HRESULT item_of_row(struct messages *self, const SRow *row, IDispatch **out)
@@ -164,11 +170,13 @@ static HRESULT STDMETHODCALLTYPE messages_get_Count(IMhMessages *iface, LONG *va
     return auto_leave(&call, FAILED(hr) ? hr : S_OK);
 }
 
-/* Item(searchValue): an id, or the next message from the current one on whose sort property is the text or behind it. */
+/* Item(searchValue): an id, or the next message from the current one on whose sort property is the text or
+ * behind it. */
 static HRESULT item_by_text(struct messages *self, const VARIANT *index, IDispatch **out)
 {
-    ULONG tag = self->order.ulPropTag && PROP_TYPE(self->order.ulPropTag) == PT_UNICODE ? self->order.ulPropTag
-                                                                                        : PR_SUBJECT_W;
+    ULONG tag = self->order.ulPropTag && PROP_TYPE(self->order.ulPropTag) == PT_UNICODE
+                    ? self->order.ulPropTag
+                    : PR_SUBJECT_W;
     SPropValue value = {.ulPropTag = tag};
     SRestriction restriction = {.rt = RES_PROPERTY};
     struct message *message = NULL;
@@ -267,8 +275,6 @@ static HRESULT STDMETHODCALLTYPE messages_get__NewEnum(IMhMessages *iface, IUnkn
     return auto_leave(&call, hr);
 }
 
-typedef HRESULT (*cursor_step)(struct mapi_cursor *cursor, const SRow **row);
-
 /* Whether a row has the message class that GetFirst asked for: that class or one below it. */
 static bool class_matches(const struct messages *self, const SRow *row)
 {
@@ -278,11 +284,13 @@ static bool class_matches(const struct messages *self, const SRow *row)
     if (!self->class_filter)
         return true;
     length = SysStringLen(self->class_filter);
-    return !_wcsnicmp(class_name, self->class_filter, length) && (!class_name[length] || class_name[length] == L'.');
+    return !_wcsnicmp(class_name, self->class_filter, length) &&
+           (!class_name[length] || class_name[length] == L'.');
 }
 
 /* One step, then further ones in the same direction to a row of the right class. */
-static HRESULT step(struct messages *self, cursor_step first, cursor_step more, IDispatch **value)
+HRESULT messages_step(struct messages *self, messages_cursor_step first, messages_cursor_step more,
+                      IDispatch **value)
 {
     const SRow *row = NULL;
     HRESULT hr = messages_table(self);
@@ -315,7 +323,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetFirst(IMhMessages *iface, VARIANT f
     if (SUCCEEDED(hr))
         hr = set_class_filter(self, &filter);
     if (SUCCEEDED(hr))
-        hr = step(self, mapi_cursor_first, mapi_cursor_next, value);
+        hr = messages_step(self, mapi_cursor_first, mapi_cursor_next, value);
     return auto_leave(&call, hr);
 }
 
@@ -329,7 +337,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetLast(IMhMessages *iface, VARIANT fi
     if (SUCCEEDED(hr))
         hr = set_class_filter(self, &filter);
     if (SUCCEEDED(hr))
-        hr = step(self, mapi_cursor_last, mapi_cursor_previous, value);
+        hr = messages_step(self, mapi_cursor_last, mapi_cursor_previous, value);
     return auto_leave(&call, hr);
 }
 
@@ -341,7 +349,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetNext(IMhMessages *iface, IDispatch 
 
     *value = NULL;
     if (SUCCEEDED(hr))
-        hr = step(self, mapi_cursor_next, mapi_cursor_next, value);
+        hr = messages_step(self, mapi_cursor_next, mapi_cursor_next, value);
     return auto_leave(&call, hr);
 }
 
@@ -353,178 +361,13 @@ static HRESULT STDMETHODCALLTYPE messages_GetPrevious(IMhMessages *iface, IDispa
 
     *value = NULL;
     if (SUCCEEDED(hr))
-        hr = step(self, mapi_cursor_previous, mapi_cursor_previous, value);
+        hr = messages_step(self, mapi_cursor_previous, mapi_cursor_previous, value);
     return auto_leave(&call, hr);
 }
 
-/* ---- filter, order, where ---------------------------------------------------------------------------------------------- */
-
-static HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT tag, VARIANT id)
-{
-    struct messages *self = messages_from(iface);
-    SizedSSortOrderSet(1, sort) = {1, 0, 0, {{0, 0}}};
-    IMAPIFolder *mapi;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    if (SUCCEEDED(hr))
-        hr = folder_open(messages_folder(self), &mapi);
-    if (SUCCEEDED(hr))
-        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &tag, &id, PR_MESSAGE_DELIVERY_TIME,
-                              (SSortOrderSet *)&sort);
-    if (SUCCEEDED(hr)) {
-        SSortOrder old = self->order;
-        self->order = hr == S_OK ? sort.aSort[0] : (SSortOrder){0, 0};
-        close_table(self); /* also ends the old order when there is to be none */
-        hr = messages_table(self);
-        if (FAILED(hr))
-            self->order = old;
-    }
-    return auto_leave(&call, hr);
-}
-
-static HRESULT make_criteria(struct messages *self)
-{
-    IMAPIFolder *mapi;
-    SPropValue *class_name = NULL;
-    bool calendar;
-    HRESULT hr = S_OK;
-
-    if (self->criteria)
-        return S_OK;
-    hr = folder_open(messages_folder(self), &mapi);
-    if (FAILED(hr))
-        return hr;
-    calendar = SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_CONTAINER_CLASS_W, &class_name)) &&
-               !_wcsnicmp(class_name->Value.lpszW, L"IPF.Appointment", 15);
-    mapi_free(class_name);
-    return message_criteria_create(MAPI_PROP(mapi), calendar, &self->criteria);
-}
-
-static HRESULT STDMETHODCALLTYPE messages_get_Filter(IMhMessages *iface, IMhMessageFilter **value)
-{
-    struct messages *self = messages_from(iface);
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    *value = NULL;
-    if (SUCCEEDED(hr))
-        hr = make_criteria(self);
-    if (SUCCEEDED(hr))
-        hr = message_filter_get(&self->base, self->criteria, value);
-    return auto_leave(&call, hr);
-}
-
-static HRESULT STDMETHODCALLTYPE messages_put_Filter(IMhMessages *iface, IMhMessageFilter *value)
-{
-    struct messages *self = messages_from(iface);
-    struct auto_object *filter = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    if (SUCCEEDED(hr))
-        hr = make_criteria(self);
-    if (SUCCEEDED(hr) && !value) { /* Nothing: no filter */
-        message_criteria_clear(self->criteria);
-    } else if (SUCCEEDED(hr)) {
-        hr = auto_from_unknown((IUnknown *)value, &message_filter_class, &filter);
-        if (FAILED(hr))
-            hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the object is not a MessageFilter");
-        else
-            hr = message_criteria_copy(self->criteria, message_filter_criteria(filter));
-    }
-    if (filter)
-        auto_release(filter);
-    return auto_leave(&call, hr);
-}
-
-/* A collection of the same folder with this one's filter, where clause and order, and one more clause. */
-static HRESULT restricted(struct messages *self, const VARIANT *where, struct messages **out)
-{
-    struct messages *made = NULL;
-    BSTR text = NULL;
-    HRESULT hr;
-
-    *out = NULL;
-    if (variant_missing(where) || !variant_is_text(variant_deref(where)))
-        return auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the where clause must be a text");
-    hr = variant_get_bstr(where, &text);
-    if (SUCCEEDED(hr))
-        hr = auto_create(self->base.class, self->base.parent, &made);
-    if (SUCCEEDED(hr)) {
-        made->hidden = self->hidden;
-        made->order = self->order;
-        if (self->where && text && *text) {
-            size_t size = (SysStringLen(self->where) + SysStringLen(text) + 12);
-            made->where = SysAllocStringLen(NULL, (UINT)size);
-            if (made->where)
-                swprintf(made->where, size, L"(%ls) AND (%ls)", self->where, text);
-        } else {
-            made->where = SysAllocString(text && *text ? text : self->where ? self->where : L"");
-        }
-        if (!made->where)
-            hr = E_OUTOFMEMORY;
-        if (SUCCEEDED(hr) && self->criteria && SUCCEEDED(hr = make_criteria(made)))
-            hr = message_criteria_copy(made->criteria, self->criteria);
-    }
-    if (SUCCEEDED(hr)) { /* at once, so that a wrong clause fails here */
-        struct mem_arena arena = {NULL};
-        SRestriction *ignored = NULL;
-        IMAPIFolder *mapi;
-        VARIANT argument;
-
-        V_VT(&argument) = VT_BSTR;
-        V_BSTR(&argument) = text;
-        hr = folder_open(messages_folder(self), &mapi);
-        if (SUCCEEDED(hr))
-            hr = object_where_arg(&self->base, MAPI_PROP(mapi), &argument, &arena, &ignored);
-        mem_arena_free(&arena);
-    }
-    if (SUCCEEDED(hr))
-        hr = messages_table(made);
-    SysFreeString(text);
-    if (FAILED(hr)) {
-        if (made)
-            auto_release(&made->base);
-        return hr;
-    }
-    *out = made;
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE messages_Restrict(IMhMessages *iface, VARIANT where, IMhMessages **value)
-{
-    struct messages *self = messages_from(iface), *made = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    *value = NULL;
-    auto_arg_variant(&call, &where);
-    if (SUCCEEDED(hr))
-        hr = restricted(self, &where, &made);
-    if (SUCCEEDED(hr))
-        *value = (IMhMessages *)&made->base;
-    return auto_leave(&call, hr);
-}
-
-static HRESULT STDMETHODCALLTYPE messages_Find(IMhMessages *iface, VARIANT where, IDispatch **value)
-{
-    struct messages *self = messages_from(iface), *made = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    *value = NULL;
-    auto_arg_variant(&call, &where);
-    if (SUCCEEDED(hr))
-        hr = restricted(self, &where, &made);
-    if (SUCCEEDED(hr))
-        hr = step(made, mapi_cursor_first, mapi_cursor_next, value);
-    if (made)
-        auto_release(&made->base);
-    return auto_leave(&call, hr);
-}
-
-/* ---- making messages --------------------------------------------------------------------------------------------------------- */
+/* ---- making messages
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static HRESULT STDMETHODCALLTYPE messages_Add(IMhMessages *iface, VARIANT subject, VARIANT text, VARIANT type,
                                               VARIANT importance, IDispatch **value)
@@ -549,7 +392,8 @@ static HRESULT STDMETHODCALLTYPE messages_Add(IMhMessages *iface, VARIANT subjec
     if (SUCCEEDED(hr))
         hr = variant_get_long(&importance, CdoNormal, &level);
     if (SUCCEEDED(hr) && (level < CdoLow || level > CdoHigh))
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the importance must be CdoLow, CdoNormal or CdoHigh");
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
+                       L"the importance must be CdoLow, CdoNormal or CdoHigh");
     if (SUCCEEDED(hr))
         hr = message_create_new(&self->base, messages_folder(self), class_name, self->hidden, &message);
     if (SUCCEEDED(hr)) {
@@ -576,13 +420,15 @@ static HRESULT STDMETHODCALLTYPE messages_Add(IMhMessages *iface, VARIANT subjec
     return auto_leave(&call, hr);
 }
 
-/* ---- the class ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the class
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 
 static void messages_close(struct auto_object *object)
 {
     struct messages *self = (struct messages *)object;
 
-    close_table(self);
+    messages_close_table(self);
     message_criteria_free(self->criteria);
     self->criteria = NULL;
     SysFreeString(self->where);
@@ -613,10 +459,10 @@ static const IMhMessagesVtbl messages_vtbl = {
     .SetReadFlags = messages_SetReadFlags,
 };
 
-#define MESSAGES_CLASS(class_kind)                                                                                   \
-    {                                                                                                                \
-        .name = L"Messages", .kind = class_kind, .iid = &IID_IMhMessages, .coclass = &CLSID_Messages,                \
-        .size = sizeof(struct messages), .vtbl = &messages_vtbl, .close = messages_close,                            \
+#define MESSAGES_CLASS(class_kind)                                                                           \
+    {                                                                                                        \
+        .name = L"Messages", .kind = class_kind, .iid = &IID_IMhMessages, .coclass = &CLSID_Messages,        \
+        .size = sizeof(struct messages), .vtbl = &messages_vtbl, .close = messages_close,                    \
     }
 static const struct auto_class messages_class = MESSAGES_CLASS(CdoMessages);
 static const struct auto_class hidden_messages_class = MESSAGES_CLASS(CdoHiddenMessages);

@@ -1,5 +1,5 @@
 /*
- * messages_private.h: the Messages collection, for messages.c and messages_rows.c.
+ * messages_private.h: the Messages collection, for messages.c, messages_filter.c and messages_rows.c.
  */
 #ifndef MESSAGES_PRIVATE_H
 #define MESSAGES_PRIVATE_H
@@ -30,6 +30,11 @@ struct folder *messages_folder(struct messages *self);
 HRESULT messages_table(struct messages *self);
 /* The restriction of filter and where clause together, in `arena`; what the filter made is in *made (mapi_free). */
 HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRestriction **made, SRestriction **out);
+/* Closes the table: the next use opens it anew. */
+void messages_close_table(struct messages *self);
+/* One step of the cursor, then further ones to a row of the class that GetFirst asked for; NULL where no row follows. */
+typedef HRESULT (*messages_cursor_step)(struct mapi_cursor *cursor, const SRow **row);
+HRESULT messages_step(struct messages *self, messages_cursor_step first, messages_cursor_step more, IDispatch **value);
 /* Rows may have moved. */
 void messages_moved(struct messages *self);
 
@@ -40,5 +45,10 @@ HRESULT STDMETHODCALLTYPE messages_MoveMany(IMhMessages *iface, VARIANT ids, VAR
 HRESULT STDMETHODCALLTYPE messages_CopyMany(IMhMessages *iface, VARIANT ids, VARIANT folder, LONG *value);
 HRESULT STDMETHODCALLTYPE messages_SetReadFlags(IMhMessages *iface, VARIANT read, VARIANT ids);
 HRESULT STDMETHODCALLTYPE messages_Delete(IMhMessages *iface);
+HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT tag, VARIANT id);
+HRESULT STDMETHODCALLTYPE messages_get_Filter(IMhMessages *iface, IMhMessageFilter **value);
+HRESULT STDMETHODCALLTYPE messages_put_Filter(IMhMessages *iface, IMhMessageFilter *value);
+HRESULT STDMETHODCALLTYPE messages_Restrict(IMhMessages *iface, VARIANT where, IMhMessages **value);
+HRESULT STDMETHODCALLTYPE messages_Find(IMhMessages *iface, VARIANT where, IDispatch **value);
 
 #endif
