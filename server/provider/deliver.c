@@ -205,11 +205,44 @@ static HRESULT receive_folder(struct mailbox *mbx, const WCHAR *message_class, m
     return hr == MAPI_E_NOT_FOUND ? S_OK : hr;
 }
 
-HRESULT deliver_local(struct store *store, mbx_id message, const WCHAR *message_class, const struct mailbox_info *to)
+/* Whether the folder has a copy of this submission: its id and the time of the submission are those of no other. */
+static HRESULT has_copy(struct mailbox *mbx, mbx_id folder, const struct mbx_message *message, bool *there)
+{
+    const struct propbag_entry *time = propbag_find(message->props, PROP_ID(PR_CLIENT_SUBMIT_TIME));
+    const WCHAR *text = propbag_string(message->props, PR_INTERNET_MESSAGE_ID_W);
+    SPropValue id = {.ulPropTag = PR_INTERNET_MESSAGE_ID_W, .Value.lpszW = (LPWSTR)text};
+    SRestriction both[2] = {{.rt = RES_PROPERTY}, {.rt = RES_PROPERTY}}, all = {.rt = RES_AND};
+    GUID guid = *mailbox_guid(mbx);
+    struct mbx_view *view = NULL;
+    ULONG rows = 0;
+    *there = false;
+    if (!text || !time || time->lazy)
+        return S_OK;
+    SPropValue when = time->value;
+    both[0].res.resProperty.relop = both[1].res.resProperty.relop = RELOP_EQ;
+    both[0].res.resProperty.ulPropTag = when.ulPropTag;
+    both[0].res.resProperty.lpProp = &when;
+    both[1].res.resProperty.ulPropTag = id.ulPropTag;
+    both[1].res.resProperty.lpProp = &id;
+    all.res.resAnd.cRes = 2;
+    all.res.resAnd.lpRes = both;
+    HRESULT hr = mailbox_view_open(mbx, MBX_VIEW_CONTENTS, folder, view_entryid, &guid, &view);
+    if (SUCCEEDED(hr))
+        hr = view_restrict(view, &all);
+    if (SUCCEEDED(hr))
+        hr = view_count(view, &rows);
+    *there = rows > 0;
+    view_close(view);
+    return hr;
+}
+
+HRESULT deliver_local(struct store *store, const struct mbx_message *message, const WCHAR *message_class,
+                      const struct mailbox_info *to, bool again)
 {
     struct mailbox *mbx;
     struct mbx_message *msg = NULL;
     mbx_id folder = 0, made = 0;
+    bool there = false;
     HRESULT hr = mailbox_open(to->path, &mbx);
     if (FAILED(hr))
         return hr;
@@ -219,8 +252,14 @@ HRESULT deliver_local(struct store *store, mbx_id message, const WCHAR *message_
         return hr;
     }
     hr = receive_folder(mbx, message_class, &folder);
-    if (SUCCEEDED(hr))
-        hr = mailbox_message_copy(store->mbx, message, mbx, folder, NULL, &made);
+    if (SUCCEEDED(hr) && again)
+        hr = has_copy(mbx, folder, message, &there);
+    if (FAILED(hr) || there) {
+        mailbox_rollback(mbx);
+        mailbox_close(mbx);
+        return hr;
+    }
+    hr = mailbox_message_copy(store->mbx, message->id, mbx, folder, NULL, &made);
     if (SUCCEEDED(hr))
         hr = mailbox_message_load(mbx, made, MBX_LOAD_RECIPIENTS, &msg);
     if (SUCCEEDED(hr))

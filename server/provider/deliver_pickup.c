@@ -69,7 +69,7 @@ static HRESULT write_file(const WCHAR *path, const struct bytebuf *bytes)
 {
     size_t done = 0;
     HRESULT hr = S_OK;
-    HANDLE file = CreateFileW(path, GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    HANDLE file = CreateFileW(path, GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     if (file == INVALID_HANDLE_VALUE)
         return error_of_windows();
     while (SUCCEEDED(hr) && done < bytes->size) {
@@ -86,25 +86,35 @@ static HRESULT write_file(const WCHAR *path, const struct bytebuf *bytes)
     return hr;
 }
 
-/* FOLDER\{guid}.eml, written as FOLDER\{guid}.tmp. */
-static HRESULT put_mail(const char *folder, const struct bytebuf *mail)
+/* The name of the file: the mailbox, the message and the time of its submission, so that a submission that is sent on
+ * after a crash has the same one. */
+static bool file_name(const struct message *message, WCHAR *name /* 80 */)
 {
-    WCHAR path[MAX_PATH], temporary[MAX_PATH], name[40];
-    GUID guid;
+    const struct propbag_entry *time = propbag_find(message->msg->props, PROP_ID(PR_CLIENT_SUBMIT_TIME));
+    FILETIME when = time && !time->lazy ? time->value.Value.ft : (FILETIME){0};
+    if (!StringFromGUID2(store_guid(message->prop.base.store), name, 40))
+        return false;
+    wsprintfW(name + lstrlenW(name), L"-%08lX-%08lX%08lX", (ULONG)message->msg->id, when.dwHighDateTime, when.dwLowDateTime);
+    return true;
+}
+
+/* FOLDER\NAME.eml, written as FOLDER\NAME.tmp. */
+static HRESULT put_mail(const char *folder, const struct message *message, const struct bytebuf *mail)
+{
+    WCHAR path[MAX_PATH], temporary[MAX_PATH], name[80];
     int n = MultiByteToWideChar(CP_UTF8, 0, folder, -1, path, MAX_PATH);
-    if (n <= 1 || n > MAX_PATH - 48)
+    if (n <= 1 || n > MAX_PATH - 90)
         return MAPI_E_NOT_FOUND;
     CreateDirectoryW(path, NULL); /* it may be there */
-    HRESULT hr = CoCreateGuid(&guid);
-    if (FAILED(hr) || !StringFromGUID2(&guid, name, ARRAYSIZE(name)))
+    if (!file_name(message, name))
         return MAPI_E_CALL_FAILED;
     lstrcatW(path, L"\\");
     lstrcatW(path, name);
     lstrcpyW(temporary, path);
     lstrcatW(path, L".eml");
     lstrcatW(temporary, L".tmp");
-    hr = write_file(temporary, mail);
-    if (SUCCEEDED(hr) && !MoveFileExW(temporary, path, MOVEFILE_WRITE_THROUGH)) {
+    HRESULT hr = write_file(temporary, mail);
+    if (SUCCEEDED(hr) && !MoveFileExW(temporary, path, MOVEFILE_WRITE_THROUGH | MOVEFILE_REPLACE_EXISTING)) {
         hr = error_of_windows();
         DeleteFileW(temporary);
     }
@@ -134,7 +144,7 @@ HRESULT deliver_pickup(struct message *message, const WCHAR *sender, const struc
     if (SUCCEEDED(hr))
         drop_bcc_lines(&mail, start);
     if (SUCCEEDED(hr))
-        hr = put_mail(folder, &mail);
+        hr = put_mail(folder, message, &mail);
     bytebuf_free(&mail);
     if (book)
         IUnknown_Release((IUnknown *)book);

@@ -7,6 +7,7 @@
  */
 #include "store.h"
 #include "mapi_exchange.h"
+#include "outgoing.h"
 #include "store_manage.h"
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +169,7 @@ HRESULT store_open(struct session *session, ULONG cb, const ENTRYID *entryid, co
         store->valid = true;
         list_add(store);
         directory_touch_logon(session, &id.mailbox);
+        outgoing_resume(store);
         *out = (IMsgStore *)store;
     } else {
         object_Release(store);

@@ -22,6 +22,8 @@ struct store {
     bool valid;
     bool has_slot;
     int slot;
+    HANDLE sending;             /* outgoing.c: the mark of who sends, while sending_depth is not 0 */
+    unsigned sending_depth;
     struct store *next;         /* in the list of open stores */
 };
 

@@ -2,11 +2,13 @@
  * submit.c: SubmitMessage from start to end, sent-message processing, and read receipts.
  *
  * Layer: provider, store part. The message is saved with MSGFLAG_SUBMIT first and filed last: if the process
- * dies between, it is found in the outgoing queue (IMsgStore::GetOutgoingQueue) and can be aborted and sent again.
+ * dies between, it is found in the outgoing queue (IMsgStore::GetOutgoingQueue) and sent on by the next that opens the
+ * mailbox for writing (outgoing.c).
  */
 #include "submit.h"
 #include "deliver.h"
 #include "mapi_exchange.h"
+#include "outgoing.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,7 +230,8 @@ static HRESULT report_failures(struct message *message, const struct route *rout
     return hr;
 }
 
-static HRESULT deliver(struct message *message, const struct route *route)
+/* again: some of it may have been done by a process that has ended. */
+static HRESULT deliver(struct message *message, const struct route *route, bool again)
 {
     struct store *store = message->prop.base.store;
     const WCHAR *class = propbag_string(message->msg->props, PR_MESSAGE_CLASS_W);
@@ -236,7 +239,7 @@ static HRESULT deliver(struct message *message, const struct route *route)
     if (route->remote_count)
         hr = deliver_pickup(message, sender_smtp(store), route);
     for (ULONG i = 0; SUCCEEDED(hr) && i < route->local_count; i++)
-        hr = deliver_local(store, message->msg->id, class ? class : L"IPM.Note", route->local[i]);
+        hr = deliver_local(store, message->msg, class ? class : L"IPM.Note", route->local[i], again);
     return SUCCEEDED(hr) ? report_failures(message, route) : hr;
 }
 
@@ -254,9 +257,12 @@ HRESULT submit_message(struct message *message, ULONG flags)
     if (SUCCEEDED(hr))
         hr = route_recipients(store->prop.base.session, message->msg, &route);
     if (SUCCEEDED(hr))
+        hr = outgoing_begin(store);
+    bool sending = SUCCEEDED(hr);
+    if (SUCCEEDED(hr))
         hr = prepare(message);
     if (SUCCEEDED(hr)) {
-        hr = deliver(message, &route);
+        hr = deliver(message, &route, false);
         if (SUCCEEDED(hr)) {
             hr = submit_finished(store, message->msg->id);
         } else { /* it is not sent: the caller may try again */
@@ -265,6 +271,25 @@ HRESULT submit_message(struct message *message, ULONG flags)
             propbag_set_long(message->msg->props, PR_MESSAGE_FLAGS, (LONG)before);
         }
     }
+    if (sending)
+        outgoing_end(store);
+    route_free(&route);
+    return hr;
+}
+
+HRESULT submit_again(struct message *message)
+{
+    struct store *store = message->prop.base.store;
+    struct route route = {0};
+    if (propbag_long(message->msg->props, PR_SUBMIT_FLAGS, 0) & SUBMITFLAG_LOCKED)
+        return MAPI_E_NO_ACCESS;
+    HRESULT hr = message_load_parts(message, MBX_LOAD_RECIPIENTS);
+    if (SUCCEEDED(hr))
+        hr = route_recipients(store->prop.base.session, message->msg, &route);
+    if (SUCCEEDED(hr))
+        hr = deliver(message, &route, true);
+    if (SUCCEEDED(hr))
+        hr = submit_finished(store, message->msg->id);
     route_free(&route);
     return hr;
 }

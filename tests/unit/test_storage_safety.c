@@ -341,6 +341,30 @@ static void what_is_no_mailbox_is_not_opened(void **state)
     assert_true(findings > 0);
 }
 
+static void an_older_file_is_brought_up_to_date(void **state)
+{
+    struct fixture *f = *state;
+    struct mailbox *mbx;
+    mbx_id id, *ids = NULL;
+    ULONG count = 0;
+    int64_t version = 0;
+    assert_mapi(S_OK, write_one(f->mbx, 1, &id));
+    assert_mapi(S_OK, mailbox_message_set_flags(f->mbx, id, PR_MESSAGE_FLAGS, MSGFLAG_SUBMIT, 0, NULL));
+    assert_mapi(S_OK, write_one(f->mbx, 2, &id));
+    /* As version 1 was. */
+    assert_mapi(S_OK, db_script(f->mbx->db, "DROP INDEX message_outgoing; PRAGMA user_version=1"));
+    mailbox_close(f->mbx);
+    assert_mapi(S_OK, mailbox_open(f->path, &mbx));
+    f->mbx = mbx;
+    assert_mapi(S_OK, db_int(mbx->db, &version, "PRAGMA user_version", ""));
+    assert_int_equal(version, 2);
+    assert_mapi(S_OK, mailbox_outgoing(mbx, &ids, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(ids[0], id - 2); /* the one before, with an attachment */
+    free(ids);
+    assert_sound(f);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -351,6 +375,7 @@ int main(void)
         FIXTURE_TEST(another_user_may_not_open_a_private_file),
         FIXTURE_TEST(damage_is_found),
         FIXTURE_TEST(what_is_no_mailbox_is_not_opened),
+        FIXTURE_TEST(an_older_file_is_brought_up_to_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,3 +213,31 @@ HRESULT mailbox_message_find(struct mailbox *mbx, mbx_id id, mbx_id *folder, uin
     db_unlock(mbx->db);
     return hr;
 }
+
+HRESULT mailbox_outgoing(struct mailbox *mbx, mbx_id **ids, ULONG *count)
+{
+    sqlite3_stmt *stmt;
+    bool row;
+    *ids = NULL;
+    *count = 0;
+    db_lock(mbx->db);
+    /* By the index message_outgoing: nothing is looked at but what is found. */
+    HRESULT hr = db_query(mbx->db, &stmt, "SELECT id FROM message WHERE flags&4 AND folder<>0 AND kind=0 ORDER BY id", "");
+    while (SUCCEEDED(hr) && SUCCEEDED(hr = db_step(mbx->db, stmt, &row)) && row) {
+        mbx_id *grown = realloc(*ids, (*count + 1) * sizeof **ids);
+        if (grown == NULL) {
+            hr = MAPI_E_NOT_ENOUGH_MEMORY;
+            break;
+        }
+        *ids = grown;
+        grown[(*count)++] = sqlite3_column_int64(stmt, 0);
+    }
+    db_release(mbx->db, stmt);
+    db_unlock(mbx->db);
+    if (FAILED(hr)) {
+        free(*ids);
+        *ids = NULL;
+        *count = 0;
+    }
+    return hr;
+}

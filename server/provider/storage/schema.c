@@ -8,8 +8,11 @@
 #include <string.h>
 #include "mbx.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define SCHEMA_APPLICATION 0x4d486f73 /* "MHos": SQLite's application_id */
+
+/* 2: what was submitted and not yet sent is found without a search. */
+#define OUTGOING_INDEX "CREATE INDEX IF NOT EXISTS message_outgoing ON message(id) WHERE flags&4;"
 
 static const char schema_sql[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -24,6 +27,7 @@ static const char schema_sql[] =
     " version INTEGER NOT NULL, flags INTEGER NOT NULL, status INTEGER NOT NULL, next_attachment INTEGER NOT NULL,"
     " props BLOB NOT NULL, recipients BLOB);"
     "CREATE INDEX message_attachment ON message(attachment) WHERE attachment IS NOT NULL;"
+    OUTGOING_INDEX
     "CREATE TABLE attachment(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, number INTEGER NOT NULL,"
     " props BLOB NOT NULL);"
     "CREATE UNIQUE INDEX attachment_message ON attachment(message, number);"
@@ -157,6 +161,20 @@ HRESULT schema_create(struct mailbox *mbx, const GUID *guid, const WCHAR *displa
     return hr;
 }
 
+/* Brings an older file up to date. One that cannot be written is used as it is. */
+static HRESULT upgrade(struct mailbox *mbx)
+{
+    HRESULT hr = db_begin(mbx->db);
+    if (SUCCEEDED(hr)) {
+        hr = db_script(mbx->db, OUTGOING_INDEX "PRAGMA user_version=2");
+        if (SUCCEEDED(hr))
+            hr = db_commit(mbx->db);
+        else
+            db_rollback(mbx->db);
+    }
+    return hr == MAPI_E_NO_ACCESS ? S_OK : hr;
+}
+
 HRESULT schema_read(struct mailbox *mbx)
 {
     int64_t version, application;
@@ -171,6 +189,8 @@ HRESULT schema_read(struct mailbox *mbx)
         return MAPI_E_CORRUPT_STORE;
     if (version > SCHEMA_VERSION)
         return MAPI_E_VERSION;
+    if (version < SCHEMA_VERSION && FAILED(hr = upgrade(mbx)))
+        return hr;
     hr = db_query(mbx->db, &stmt, "SELECT value FROM meta WHERE name='guid'", "");
     if (SUCCEEDED(hr) && SUCCEEDED(hr = db_step(mbx->db, stmt, &row))) {
         if (row && sqlite3_column_bytes(stmt, 0) == sizeof mbx->guid)

@@ -130,6 +130,8 @@ HRESULT mailbox_message_copy(struct mailbox *from, mbx_id id, struct mailbox *to
                              const struct propbag *changes, mbx_id *out);
 HRESULT mailbox_message_move(struct mailbox *mbx, mbx_id id, mbx_id to_folder);
 HRESULT mailbox_message_delete(struct mailbox *mbx, mbx_id id, bool hard);
+/* The messages that are marked as submitted (MSGFLAG_SUBMIT), oldest first, in all folders. free(*ids). */
+HRESULT mailbox_outgoing(struct mailbox *mbx, mbx_id **ids, ULONG *count);
 /* Sets and clears bits of PR_MESSAGE_FLAGS or PR_MSG_STATUS without a new version (read state is not a change). */
 HRESULT mailbox_message_set_flags(struct mailbox *mbx, mbx_id id, ULONG tag, ULONG set, ULONG clear, ULONG *old);
 
