@@ -118,7 +118,7 @@ $(foreach a,$(ARCHES),$(eval $(call arch_rules,$(a))))
 
 # ---- tests and benchmarks bring their own rules ------------------------------------------------------------
 include tests/tests.mk
-include $(wildcard tests/*/*.mk tools/interop/*.mk)
+include $(wildcard tests/*/*.mk tools/interop/*.mk registry/*.mk)
 
 # ---- the demo and the chores -----------------------------------------------------------------------------------
 .PHONY: demo lint format clean clean-all help
@@ -150,6 +150,7 @@ help:
 #? make bench       timings
 #? make lint        cppcheck, clang-tidy and the style rules that can be checked
 #? make format      clang-format over all C files
+#? make interop     samples/csharp/MapiHost.Interop.cs anew;  make reg: registry/*.reg anew
 #? make clean       removes what was built; clean-all also what was fetched and the Wine prefix
 #?
 #? ARCHES="x86_64"  builds one bitness only      V=1  shows the commands

@@ -86,8 +86,8 @@ make_dotnet() {
 
 # ---- corpora: real mails, as .eml files with names that Windows accepts -----------------------------------
 setup_corpora() {
-    step corpus-python 1 make_corpus_python
-    step corpus-notmuch "$(pin source notmuch 3)" make_corpus_notmuch
+    step corpus-python 2 make_corpus_python
+    step corpus-notmuch "$(pin source notmuch 3) 2" make_corpus_notmuch
     step corpus-enron "$(pin npm pst-extractor 3)" make_corpus_enron
 }
 
@@ -103,7 +103,7 @@ make_corpus_python() {
     new_corpus python
     dpkg -x "$package" "$deps/src/python"
     for file in "$deps"/src/python/usr/lib/python3.11/test/test_email/data/msg_*.txt; do
-        cp "$file" "$deps/corpora/python/$(basename "$file" .txt).eml"
+        cp -p "$file" "$deps/corpora/python/$(basename "$file" .txt).eml"
     done
     rm -rf "$deps/src/python"
     say_corpus python
@@ -119,7 +119,7 @@ make_corpus_notmuch() {
             # A mail: among its first lines are header fields.
             head -n 30 "$deps/src/notmuch/$file" | grep -qaiE '^(from|subject|date|message-id|received):' || continue
             name=$(echo "${file#./}" | tr '/:,' '___')
-            cp "$deps/src/notmuch/$file" "$deps/corpora/notmuch/${name%.eml}.eml"
+            cp -p "$deps/src/notmuch/$file" "$deps/corpora/notmuch/${name%.eml}.eml"
         done
     rm -rf "$deps/src/notmuch"
     say_corpus notmuch

@@ -16,13 +16,6 @@ struct import {
     HRESULT fatal; /* ends the import: the disk is full, the store is gone */
 };
 
-static int64_t now_ticks(void)
-{
-    FILETIME time;
-    GetSystemTimeAsFileTime(&time);
-    return (int64_t)((uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime);
-}
-
 /* Copies an Outlook message file, opened through the MAPI that is loaded, into a new message. */
 static HRESULT import_msg(const WCHAR *path, IMessage *message)
 {
@@ -64,7 +57,7 @@ static bool import_mail(void *context, const struct found_mail *mail)
     struct import *import = context;
     struct mime_report report = {.count = 0};
     struct mime_import options = {
-        .now = now_ticks(), .read = import->read || mail->seen, .draft = mail->draft};
+        .now = mail->arrived, .read = import->read || mail->seen, .draft = mail->draft};
     IMessage *message = NULL;
     HRESULT hr = import->folder->lpVtbl->CreateMessage(import->folder, NULL, 0, &message);
     if (SUCCEEDED(hr))

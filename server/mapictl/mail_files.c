@@ -22,11 +22,17 @@ static bool known_extension(const WCHAR *path)
            has_extension(path, L".mbx");
 }
 
-static char *read_file(const WCHAR *path, size_t *size, DWORD *error)
+static int64_t ticks_of(FILETIME time)
+{
+    return (int64_t)(((uint64_t)time.dwHighDateTime << 32) | time.dwLowDateTime);
+}
+
+static char *read_file(const WCHAR *path, size_t *size, int64_t *changed, DWORD *error)
 {
     HANDLE file =
         CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, OPEN_EXISTING, 0, NULL);
     LARGE_INTEGER length = {.QuadPart = 0};
+    FILETIME time = {0, 0};
     char *text = NULL;
     *size = 0;
     *error = ERROR_SUCCESS;
@@ -44,8 +50,11 @@ static char *read_file(const WCHAR *path, size_t *size, DWORD *error)
         }
         text[*size] = 0;
     }
-    if (file != INVALID_HANDLE_VALUE)
+    if (file != INVALID_HANDLE_VALUE) {
+        GetFileTime(file, NULL, NULL, &time);
         CloseHandle(file);
+    }
+    *changed = ticks_of(time);
     if (*error != ERROR_SUCCESS) {
         free(text);
         text = NULL;
@@ -90,11 +99,41 @@ static size_t mbox_next(const char *text, size_t size, size_t pos)
     return size;
 }
 
+/* The date of a "From address Thu Nov 22 13:43:09 2026" line, taken as UTC; 0 when there is none. */
+static int64_t postmark(const char *line, size_t size)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const char *end = memchr(line, '\n', size);
+    size_t length = end ? (size_t)(end - line) : size;
+    SYSTEMTIME date = {0};
+    FILETIME time;
+    char text[256], month[4];
+    unsigned day, hour, minute, second, year;
+
+    if (length >= sizeof text)
+        return 0;
+    memcpy(text, line, length);
+    text[length] = 0;
+    for (const char *word = strchr(text, ' '); word; word = strchr(word + 1, ' ')) {
+        const char *found;
+        if (sscanf(word, " %*3s %3s %2u %2u:%2u:%2u %4u", month, &day, &hour, &minute, &second, &year) != 6 ||
+            strlen(month) != 3 || !(found = strstr(months, month)) || (found - months) % 3)
+            continue;
+        date.wYear = (WORD)year, date.wMonth = (WORD)((found - months) / 3 + 1), date.wDay = (WORD)day;
+        date.wHour = (WORD)hour, date.wMinute = (WORD)minute, date.wSecond = (WORD)second;
+        return SystemTimeToFileTime(&date, &time) ? ticks_of(time) : 0;
+    }
+    return 0;
+}
+
 static bool visit_mbox(struct found_mail *mail, char *text, size_t size, const struct mail_visitor *visitor)
 {
+    int64_t file_changed = mail->arrived;
     bool go_on = true;
     for (size_t start = 0; start < size && go_on;) {
         size_t end = mbox_next(text, size, start);
+        int64_t marked = postmark(text + start, end - start);
+        mail->arrived = marked ? marked : file_changed;
         mail->number++;
         mail->text = text + start;
         mail->size = unquote(text + start, end - start);
@@ -119,7 +158,7 @@ static bool visit_file(const WCHAR *path, bool in_maildir, const struct mail_vis
     struct found_mail mail = {.kind = MAIL_RFC822, .path = path};
     static const uint8_t compound[8] = {0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1};
     DWORD error;
-    char *text = read_file(path, &mail.size, &error);
+    char *text = read_file(path, &mail.size, &mail.arrived, &error);
     bool go_on = true;
     if (!text) {
         visitor->unreadable(visitor->context, path, error);

@@ -18,6 +18,9 @@ struct found_mail {
     size_t size;
     unsigned number;  /* in an mbox: 1, 2 …; else 0 */
     bool seen, draft; /* a Maildir's flags S and D */
+    /* When it arrived, in FILETIME ticks, for a mail that does not say so itself: the date of an mbox's "From " line, or that
+     * of the file's last change, which is the arrival in a Maildir. */
+    int64_t arrived;
 };
 
 struct mail_visitor {

@@ -12,7 +12,7 @@
 
 struct mime_import {
     int64_t
-        now; /* FILETIME ticks: the delivery time of a mail that says neither when it was received nor sent */
+        now; /* FILETIME ticks: the delivery time of a mail that says neither when it was received nor sent; 0: none */
     bool read;  /* PR_MESSAGE_FLAGS gets MSGFLAG_READ */
     bool draft; /* and MSGFLAG_UNSENT; a header X-Unsent: 1 does the same */
 };

@@ -121,13 +121,35 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
     return HRESULT_FROM_WIN32(status);
 }
 
+/* A user may have had no CLSID, Interface … before: such a key goes with the last key in it. */
+static void remove_empty_parent(HKEY classes, const WCHAR *path)
+{
+    const WCHAR *slash = wcschr(path, '\\');
+    DWORD keys = 1, values = 1;
+    WCHAR parent[64];
+    HKEY key;
+
+    if (!slash || (size_t)(slash - path) >= ARRAYSIZE(parent))
+        return;
+    wmemcpy(parent, path, (size_t)(slash - path));
+    parent[slash - path] = 0;
+    if (RegOpenKeyExW(classes, parent, 0, KEY_QUERY_VALUE, &key))
+        return;
+    RegQueryInfoKeyW(key, NULL, NULL, NULL, &keys, NULL, NULL, &values, NULL, NULL, NULL, NULL);
+    RegCloseKey(key);
+    if (!keys && !values)
+        RegDeleteKeyW(classes, parent);
+}
+
 static HRESULT put_removal(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text)
 {
     LSTATUS status = ERROR_SUCCESS;
 
     (void)text;
-    if (row->kind == ROW_OWNED)
+    if (row->kind == ROW_OWNED) {
         status = RegDeleteTreeW(sink->classes, path);
+        remove_empty_parent(sink->classes, path);
+    }
     return status == ERROR_FILE_NOT_FOUND ? S_OK : HRESULT_FROM_WIN32(status);
 }
 
