@@ -42,7 +42,7 @@ static HRESULT open_one(IDispatch *session, LONG n, IDispatch **mailbox)
     WCHAR name[32];
     IDispatch *inbox;
 
-    _snwprintf(name, ARRAYSIZE(name), L"bench%04ld", (long)n);
+    _snwprintf(name, ARRAYSIZE(name), L"bench%ld", (long)n);
     *mailbox = disp_object(session, L"OpenMailbox", "sb", name, 1);
     inbox = *mailbox ? disp_path(*mailbox, L"Inbox.Messages") : NULL;
     if (!inbox)

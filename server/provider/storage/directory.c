@@ -87,9 +87,7 @@ static void make_folder(const char *path)
 #endif
 }
 
-/* Makes the folder with its parents; an existing one is as good. What cannot be made shows when the file is
- * opened. */
-static void make_folders(const char *folder)
+void directory_make_folders(const char *folder)
 {
     char *path = strdup(folder);
     if (path == NULL)
@@ -118,7 +116,7 @@ static HRESULT directory_make(const char *folder, struct directory **out)
     while (length > 1 && strchr("/\\", dir->folder[length - 1]) != NULL)
         dir->folder[--length] = 0;
     snprintf(path, length + 32, "%s/mailboxes", dir->folder);
-    make_folders(path);
+    directory_make_folders(path);
     snprintf(path, length + 32, "%s/pickup", dir->folder);
     make_folder(path);
     snprintf(path, length + 32, "%s/directory.db", dir->folder);

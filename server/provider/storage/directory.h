@@ -26,6 +26,8 @@ struct directory;
 HRESULT directory_open(const char *folder, struct directory **out);
 void directory_close(struct directory *dir); /* NULL is allowed */
 const char *directory_folder(const struct directory *dir);
+/* Makes a folder with its parents; an existing one is as good. What cannot be made shows when a file in it is opened. */
+void directory_make_folders(const char *folder);
 /* Grows with every change of entries, members and rights by any process: a cache of them is valid while it
  * stays. */
 HRESULT directory_version(struct directory *dir, int64_t *version);

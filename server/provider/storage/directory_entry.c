@@ -37,7 +37,8 @@ static HRESULT changed(struct directory *dir)
 }
 
 /* The mailbox file: named by the guid, so that no alias needs escaping and a new mailbox never meets an old
- * file. */
+ * file. The files lie in up to 256 folders: opening one in a folder of thousands is slow on some file systems, most of
+ * all where names are compared without regard to case. */
 static char *mailbox_path(struct directory *dir, const GUID *guid)
 {
     size_t size = strlen(directory_folder(dir)) + 64;
@@ -45,7 +46,7 @@ static char *mailbox_path(struct directory *dir, const GUID *guid)
     const unsigned char *b = (const unsigned char *)guid;
     if (path == NULL)
         return NULL;
-    int n = snprintf(path, size, "%s/mailboxes/", directory_folder(dir));
+    int n = snprintf(path, size, "%s/mailboxes/%02x/", directory_folder(dir), b[0]);
     for (int i = 0; i < 16; i++)
         n += snprintf(path + n, size - n, "%02x", b[i]);
     snprintf(path + n, size - n, ".db");
@@ -439,6 +440,10 @@ HRESULT directory_entry_make_mailbox(struct directory *dir, const struct dir_ent
         return hr;
     hr = db_run(db, "UPDATE entry SET made = 1 WHERE id = ? AND made = 0", "i", entry->id);
     if (hr == S_OK && db_changes(db) == 1) {
+        char *name = strrchr(entry->path, '/');
+        *name = 0;
+        directory_make_folders(entry->path);
+        *name = '/';
         hr = mailbox_create(entry->path, &entry->guid, entry->display_name);
         if (hr == MAPI_E_COLLISION) /* made by a process that ended before it could say so */
             hr = S_OK;
