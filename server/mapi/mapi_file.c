@@ -1,15 +1,17 @@
 /*
- * mapi_file.c: streams to files and back.
+ * mapi_file.c: streams to files and back; compound files.
  *
  * Layer: MAPI client.
  */
 #include "mapi_file.h"
 
+#include "compound_check.h"
 #include "hex.h"
 #include "mapi_prop.h"
 #include <stdlib.h>
 
-#define CHUNK 65536
+#define CHUNK         65536
+#define STORAGE_LIMIT 0x40000000 /* of a compound file, which is read into memory */
 
 HRESULT mapi_file_error(DWORD error)
 {
@@ -86,6 +88,78 @@ HRESULT mapi_file_from_stream(const WCHAR *path, IStream *stream)
     }
     free(buffer);
     return FAILED(hr) ? hr : S_OK;
+}
+
+/* A whole file in movable memory, as CreateILockBytesOnHGlobal takes it. */
+static HRESULT file_to_memory(const WCHAR *path, HGLOBAL *out, SIZE_T *size)
+{
+    HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                              OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, NULL);
+    LARGE_INTEGER length = {.QuadPart = 0};
+    HRESULT hr = S_OK;
+    HGLOBAL memory = NULL;
+    BYTE *bytes = NULL;
+
+    *out = NULL;
+    *size = 0;
+    if (file == INVALID_HANDLE_VALUE || !GetFileSizeEx(file, &length))
+        hr = mapi_file_error(GetLastError());
+    else if (length.QuadPart > STORAGE_LIMIT)
+        hr = MAPI_E_TOO_BIG;
+    else if (!(memory = GlobalAlloc(GMEM_MOVEABLE, (SIZE_T)length.QuadPart + 1)) || !(bytes = GlobalLock(memory)))
+        hr = E_OUTOFMEMORY;
+    while (SUCCEEDED(hr) && *size < (SIZE_T)length.QuadPart) {
+        SIZE_T left = (SIZE_T)length.QuadPart - *size;
+        DWORD got = 0;
+        if (!ReadFile(file, bytes + *size, left > CHUNK ? CHUNK : (DWORD)left, &got, NULL))
+            hr = mapi_file_error(GetLastError());
+        if (!got)
+            break;
+        *size += got;
+    }
+    if (bytes)
+        GlobalUnlock(memory);
+    if (SUCCEEDED(hr)) {
+        *out = memory;
+        memory = NULL;
+    }
+    if (memory)
+        GlobalFree(memory);
+    if (file != INVALID_HANDLE_VALUE)
+        CloseHandle(file);
+    return hr;
+}
+
+HRESULT mapi_file_open_storage(const WCHAR *path, IStorage **out)
+{
+    ILockBytes *bytes = NULL;
+    HGLOBAL memory = NULL;
+    ULARGE_INTEGER end;
+    SIZE_T size;
+    HRESULT hr;
+
+    *out = NULL;
+    hr = file_to_memory(path, &memory, &size);
+    if (SUCCEEDED(hr)) {
+        enum compound_state state = compound_check(GlobalLock(memory), size);
+        GlobalUnlock(memory);
+        hr = state == COMPOUND_SOUND ? S_OK : state == COMPOUND_NOT ? STG_E_INVALIDHEADER : MAPI_E_CORRUPT_DATA;
+    }
+    if (SUCCEEDED(hr)) {
+        hr = CreateILockBytesOnHGlobal(memory, TRUE, &bytes);
+        if (SUCCEEDED(hr))
+            memory = NULL;
+    }
+    end.QuadPart = size;
+    if (SUCCEEDED(hr))
+        hr = ILockBytes_SetSize(bytes, end);
+    if (SUCCEEDED(hr))
+        hr = StgOpenStorageOnILockBytes(bytes, NULL, STGM_READ | STGM_SHARE_EXCLUSIVE, NULL, 0, out);
+    if (bytes)
+        ILockBytes_Release(bytes);
+    if (memory)
+        GlobalFree(memory);
+    return hr;
 }
 
 bool mapi_file_is_absolute(const WCHAR *path)

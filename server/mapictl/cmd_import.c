@@ -3,6 +3,7 @@
  */
 #include "mail_files.h"
 #include "mapi_exchange.h"
+#include "mapi_file.h"
 #include "mapictl.h"
 #include "mime_mapi.h"
 
@@ -23,10 +24,7 @@ static HRESULT import_msg(const WCHAR *path, IMessage *message)
     IMessage *source = NULL;
     if (!mapi.open_imsg_on_istg || !mapi.default_malloc)
         return MAPI_E_NO_SUPPORT;
-    HRESULT hr =
-        StgOpenStorage(path, NULL, STGM_READ | STGM_TRANSACTED | STGM_SHARE_DENY_NONE, NULL, 0, &storage);
-    if (FAILED(hr))
-        hr = StgOpenStorage(path, NULL, STGM_READ | STGM_SHARE_DENY_WRITE, NULL, 0, &storage);
+    HRESULT hr = mapi_file_open_storage(path, &storage);
     if (SUCCEEDED(hr))
         hr = mapi.open_imsg_on_istg(NULL, (LPALLOCATEBUFFER)mapi.allocate_buffer,
                                     (LPALLOCATEMORE)mapi.allocate_more, (LPFREEBUFFER)mapi.free_buffer,

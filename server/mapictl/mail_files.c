@@ -171,7 +171,9 @@ static bool visit_file(const WCHAR *path, bool in_maildir, const struct mail_vis
     bool is_mbox =
         has_extension(path, L".mbox") || has_extension(path, L".mbx") ||
         (!in_maildir && !has_extension(path, L".eml") && mail.size >= 5 && !memcmp(text, "From ", 5));
-    if (is_compound || has_extension(path, L".msg")) {
+    /* Programs other than Outlook give plain mails the extension .msg too; they are text. */
+    bool is_binary = memchr(text, 0, mail.size < 512 ? mail.size : 512) != NULL;
+    if (is_compound || (is_binary && has_extension(path, L".msg"))) {
         mail.kind = MAIL_MSG;
         mail.text = NULL;
         go_on = visitor->mail(visitor->context, &mail);

@@ -108,12 +108,8 @@ static HRESULT open_storage(IAttach *attach, bool modify, IStorage **out)
 static HRESULT read_docfile(IAttach *attach, const WCHAR *path)
 {
     IStorage *file = NULL, *storage = NULL;
-    HRESULT hr = StgOpenStorage(path, NULL, STGM_READ | STGM_SHARE_DENY_WRITE, NULL, 0, &file);
+    HRESULT hr = mapi_file_open_storage(path, &file);
 
-    if (hr == STG_E_FILENOTFOUND || hr == STG_E_PATHNOTFOUND)
-        return MAPI_E_NOT_FOUND;
-    if (hr == STG_E_ACCESSDENIED || hr == STG_E_SHAREVIOLATION || hr == STG_E_LOCKVIOLATION)
-        return MAPI_E_NO_ACCESS;
     if (SUCCEEDED(hr))
         hr = open_storage(attach, true, &storage);
     if (SUCCEEDED(hr))

@@ -7,6 +7,7 @@
 #include "message.h"
 
 #include "file_bytes.h"
+#include "mapi_file.h"
 #include "mime_mapi.h"
 #include "object_util.h"
 #include <string.h>
@@ -94,7 +95,7 @@ static HRESULT import_msg(struct message *self, const WCHAR *path)
     HRESULT hr = message_open(self, &to);
 
     if (SUCCEEDED(hr)) {
-        hr = StgOpenStorage(path, NULL, STGM_READ | STGM_TRANSACTED | STGM_SHARE_DENY_NONE, NULL, 0, &storage);
+        hr = mapi_file_open_storage(path, &storage);
         if (FAILED(hr))
             auto_fail(&self->base, hr, L"\"%ls\" cannot be read as a .msg file", path);
     }
