@@ -74,7 +74,7 @@ static void local_path(WCHAR *out, size_t count)
 
 static bool offer_own_value(const struct search *search, HKEY root, const WCHAR *source)
 {
-    WCHAR path[MAX_PATH];
+    WCHAR path[MAX_PATH] = L"";
 
     read_string(root, OWN_KEY, OWN_VALUE, path, MAX_PATH);
     if (!lstrcmpiW(path, L"local"))
@@ -173,7 +173,7 @@ void mapi_search_places(bool (*visit)(void *context, const WCHAR *source, const 
     };
     struct search search = {visit, context};
     HMODULE installer = NULL;
-    WCHAR path[MAX_PATH];
+    WCHAR path[MAX_PATH] = L"";
     bool found = offer_own_value(&search, HKEY_CURRENT_USER, L"HKCU\\" OWN_KEY L" value " OWN_VALUE) ||
                  offer_own_value(&search, HKEY_LOCAL_MACHINE, L"HKLM\\" OWN_KEY L" value " OWN_VALUE) ||
                  offer_already_loaded(&search) || offer_mail_client(&search);

@@ -7,6 +7,7 @@
 
 #include "collection.h"
 #include "fields.h"
+#include "mapi_exchange.h"
 #include "mapi_file.h"
 #include "mapi_prop.h"
 #include "mapi_value.h"
@@ -15,10 +16,6 @@
 #include "property_stream.h"
 #include <stdlib.h>
 
-#ifndef PR_ATTACH_CONTENT_ID_W
-#define PR_ATTACH_CONTENT_ID_W PROP_TAG(PT_UNICODE, 0x3712)
-#define PR_ATTACH_CONTENT_LOCATION_W PROP_TAG(PT_UNICODE, 0x3713)
-#endif
 #define PR_ATTACH_CONTENT_BASE_W PROP_TAG(PT_UNICODE, 0x3711)
 
 struct attachment {
@@ -317,14 +314,18 @@ static HRESULT STDMETHODCALLTYPE attachment_put_Source(IMhAttachment *iface, VAR
     return leave_changed(&call, self, hr);
 }
 
-static HRESULT file_argument(struct attachment *self, const VARIANT *argument, BSTR *path)
+/* Ends a member that was entered with `hr`: moves the content from or to a file. */
+static HRESULT with_file(struct auto_call *call, struct attachment *self, const VARIANT *argument, HRESULT hr,
+                         HRESULT (*move)(struct auto_object *self, IAttach *attach, const WCHAR *path))
 {
-    HRESULT hr = variant_get_bstr(argument, path);
+    BSTR path = NULL;
 
-    if (SUCCEEDED(hr) && !SysStringLen(*path))
-        hr = MAPI_E_INVALID_PARAMETER;
-    if (FAILED(hr))
+    auto_arg_variant(call, argument);
+    if (SUCCEEDED(hr) && (FAILED(variant_get_bstr(argument, &path)) || !SysStringLen(path)))
         hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"FileName must be the full path of a file");
+    if (SUCCEEDED(hr))
+        hr = move(&self->base, self->row->attach, path);
+    SysFreeString(path);
     return hr;
 }
 
@@ -332,32 +333,18 @@ static HRESULT STDMETHODCALLTYPE attachment_ReadFromFile(IMhAttachment *iface, V
 {
     struct attachment *self = attachment_from(iface);
     struct auto_call call;
-    BSTR path = NULL;
     HRESULT hr = enter(&call, self, __func__);
 
-    auto_arg_variant(&call, &file);
-    if (SUCCEEDED(hr))
-        hr = file_argument(self, &file, &path);
-    if (SUCCEEDED(hr))
-        hr = attachment_read_file(&self->base, self->row->attach, path);
-    SysFreeString(path);
-    return leave_changed(&call, self, hr);
+    return leave_changed(&call, self, with_file(&call, self, &file, hr, attachment_read_file));
 }
 
 static HRESULT STDMETHODCALLTYPE attachment_WriteToFile(IMhAttachment *iface, VARIANT file)
 {
     struct attachment *self = attachment_from(iface);
     struct auto_call call;
-    BSTR path = NULL;
     HRESULT hr = enter(&call, self, __func__);
 
-    auto_arg_variant(&call, &file);
-    if (SUCCEEDED(hr))
-        hr = file_argument(self, &file, &path);
-    if (SUCCEEDED(hr))
-        hr = attachment_write_file(&self->base, self->row->attach, path);
-    SysFreeString(path);
-    return auto_leave(&call, hr);
+    return auto_leave(&call, with_file(&call, self, &file, hr, attachment_write_file));
 }
 
 static HRESULT STDMETHODCALLTYPE attachment_get_Size(IMhAttachment *iface, LONG *value)

@@ -155,7 +155,7 @@ static DWORD WINAPI apartment_thread(void *context)
         if (!self->window || !self->home)
             hr = E_OUTOFMEMORY;
     }
-    if (SUCCEEDED(hr)) {
+    if (SUCCEEDED(hr) && self->home) {
         self->home->owner = self;
         self->home->root_changed = on_root_changed;
         self->home->post = on_post;

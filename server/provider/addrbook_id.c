@@ -54,7 +54,7 @@ static HRESULT next_text(const BYTE **at, const BYTE *end, bool wide, WCHAR **ou
 
 HRESULT ab_id_parse(ULONG cb, const ENTRYID *id, struct ab_id *out)
 {
-    const BYTE *bytes = (const BYTE *)id, *at, *end = bytes + cb;
+    const BYTE *bytes = (const BYTE *)id, *at, *end = id != NULL ? bytes + cb : bytes;
     HRESULT hr;
     memset(out, 0, sizeof *out);
     if (id == NULL || cb < HEADER + 4)

@@ -154,7 +154,7 @@ static HRESULT STDMETHODCALLTYPE folder_CreateMessage(IMAPIFolder *self, LPCIID 
 static HRESULT message_in_folder(struct folder *folder, ULONG cb, const ENTRYID *entryid, mbx_id *id)
 {
     uint64_t version;
-    mbx_id in;
+    mbx_id in = 0;
     HRESULT hr = store_parse_entryid(folder->prop.base.store, MAPI_MESSAGE, cb, entryid, id);
     if (SUCCEEDED(hr))
         hr = mailbox_message_find(folder->prop.base.store->mbx, *id, &in, &version);

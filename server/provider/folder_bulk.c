@@ -59,7 +59,7 @@ static bool is_partial(HRESULT hr)
 static HRESULT listed_id(struct folder *folder, const SBinary *entryid, mbx_id *id)
 {
     uint64_t version;
-    mbx_id in;
+    mbx_id in = 0;
     HRESULT hr = store_parse_entryid(folder->prop.base.store, MAPI_MESSAGE, entryid->cb, (const ENTRYID *)entryid->lpb, id);
     if (SUCCEEDED(hr))
         hr = mailbox_message_find(folder->prop.base.store->mbx, *id, &in, &version);

@@ -120,17 +120,17 @@ struct sized {
 
 static void *STDMETHODCALLTYPE malloc_Realloc(IMalloc *self, void *memory, SIZE_T size)
 {
-    struct sized *head = memory != NULL ? (struct sized *)memory - 1 : NULL;
+    struct sized *head = memory != NULL ? (struct sized *)memory - 1 : NULL, *grown;
     (void)self;
     if (head != NULL && size == 0) {
         free(head);
         return NULL;
     }
-    if (size > SIZE_MAX - sizeof *head || (head = realloc(head, sizeof *head + size)) == NULL)
+    if (size > SIZE_MAX - sizeof *head || (grown = realloc(head, sizeof *head + size)) == NULL)
         return NULL;
-    head->mark = SIZED_MARK;
-    head->size = size;
-    return head + 1;
+    grown->mark = SIZED_MARK;
+    grown->size = size;
+    return grown + 1;
 }
 
 static void *STDMETHODCALLTYPE malloc_Alloc(IMalloc *self, SIZE_T size)

@@ -104,7 +104,7 @@ static HRESULT unique_file(const WCHAR *folder, const WCHAR *prefix, DWORD attri
         path[length - 1] = 0;
     DWORD number = GetTickCount() ^ (GetCurrentProcessId() << 4);
     for (int i = 0; i < 0x10000; i++) {
-        wsprintfW(name, L"%s\\%s%04X.TMP", path, prefix, (number + (DWORD)i) & 0xffff);
+        wsprintfW(name, L"%s\\%s%04X.TMP", path, prefix, (unsigned)(number + (DWORD)i) & 0xffff);
         *out = CreateFileW(name, GENERIC_READ | GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_DELETE,
                            NULL, CREATE_NEW, attributes, NULL);
         if (*out != INVALID_HANDLE_VALUE)

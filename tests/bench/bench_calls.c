@@ -30,7 +30,7 @@ static HRESULT time_calls(IDispatch *object, DISPID id, double *seconds)
 static HRESULT compare_member(IDispatch *ours, IDispatch *noop, const WCHAR *name, const char *title)
 {
     double ratios[ROUNDS], mine, theirs;
-    DISPID ours_id, noop_id;
+    DISPID ours_id = 0, noop_id = 0;
     HRESULT hr;
 
     hr = IDispatch_GetIDsOfNames(ours, &IID_NULL, (LPOLESTR *)&name, 1, LOCALE_USER_DEFAULT, &ours_id);

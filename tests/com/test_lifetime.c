@@ -121,12 +121,14 @@ static void a_session_that_is_only_released_logs_off(void **state)
 static int hold_objects_for_ever(const char *event_name)
 {
     IDispatch *session = logged_on();
+    HANDLE holding = OpenEventA(EVENT_MODIFY_STATE, FALSE, event_name);
 
     for (size_t i = 0; i < ARRAYSIZE(held_paths); i++)
         if (!disp_path(session, held_paths[i]))
             return 3;
-    SetEvent(OpenEventA(EVENT_MODIFY_STATE, FALSE, event_name));
+    SetEvent(holding);
     Sleep(INFINITE);
+    CloseHandle(holding);
     return 0;
 }
 
@@ -134,7 +136,7 @@ static void a_client_that_is_killed_leaves_nothing(void **state)
 {
     IDispatch *session = logged_on();
     LONG before = live_objects(session);
-    char name[64], path[MAX_PATH], line[MAX_PATH + 80];
+    char name[64], path[MAX_PATH] = "", line[MAX_PATH + 80];
     STARTUPINFOA startup = {.cb = sizeof startup};
     PROCESS_INFORMATION client;
     HANDLE waits[2];

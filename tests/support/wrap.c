@@ -173,7 +173,7 @@ LONG diagnostic_settles(IDispatch *session, const WCHAR *name, LONG expected, DW
 
 HANDLE start_self(const char *arguments)
 {
-    char path[MAX_PATH], line[MAX_PATH + 400];
+    char path[MAX_PATH] = "", line[MAX_PATH + 400];
     STARTUPINFOA startup = {.cb = sizeof startup};
     PROCESS_INFORMATION process;
 

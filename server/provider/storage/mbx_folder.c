@@ -233,7 +233,7 @@ static HRESULT set_name(struct mailbox *mbx, mbx_id id, const WCHAR *name)
 
 HRESULT mailbox_folder_move(struct mailbox *mbx, mbx_id id, mbx_id new_parent, const WCHAR *new_name)
 {
-    struct mbx_folder folder, parent;
+    struct mbx_folder folder, parent = {.soft_deleted = false};
     struct propbag *props = NULL;
     mbx_id other;
     bool below;

@@ -198,9 +198,10 @@ static HRESULT read_multi(const struct propvalue_type *t, const uint8_t *data, s
         room += align8(room_for(t, data + at, length));
         at += length;
     }
-    char *array = malloc(room == 0 ? 1 : room), *rest = array + align8(count * each);
+    char *array = malloc(room == 0 ? 1 : room);
     if (array == NULL)
         return MAPI_E_NOT_ENOUGH_MEMORY;
+    char *rest = array + align8(count * each);
     if (fixed && count > 0)
         memcpy(array, data, count * each);
     for (ULONG i = 0; i < count && !fixed; i++) {

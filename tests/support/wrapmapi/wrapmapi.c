@@ -441,7 +441,7 @@ static FARPROC bind_entry(HMODULE module, const char *name, void *entry)
 
 static BOOL CALLBACK load(INIT_ONCE *once, void *instance, void **context)
 {
-    WCHAR path[MAX_PATH], *slash;
+    WCHAR path[MAX_PATH] = L"", *slash;
     HANDLE section;
     HMODULE module;
     int up;
