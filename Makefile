@@ -28,7 +28,7 @@ WINDRES_i686 := i686-w64-mingw32-windres
 WIDL := x86_64-w64-mingw32-widl
 WIDL_x86_64 := -m64
 WIDL_i686 := -m32
-WIDL_PATHS := -I/usr/include/wine/wine/windows -L/usr/lib/x86_64-linux-gnu/wine/x86_64-windows
+WIDL_PATHS := -I$(B)/gen -I/usr/include/wine/wine/windows -L/usr/lib/x86_64-linux-gnu/wine/x86_64-windows
 
 WARN := -Wall -Wextra -Werror
 CFLAGS ?= -O2 -g
@@ -44,7 +44,8 @@ unicode = $(if $(shell grep -lE '\b(wmain|wWinMain)\b' $(1)),-municode)
 # ---- sources --------------------------------------------------------------------------------------------
 src = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 IDL := $(wildcard idl/mapihost.idl)
-IDL_ALL := $(wildcard idl/*.idl)
+IDL_OLD := $(if $(IDL),$(B)/gen/enums_actmsg.idl)
+IDL_ALL := $(wildcard idl/*.idl) $(IDL_OLD)
 GEN_C := $(if $(IDL),$(B)/gen/mapihost_i.c)
 GEN_H := $(if $(IDL),$(B)/gen/mapihost.h)
 
@@ -62,6 +63,10 @@ deps:
 
 $(B)/include/mapidefs.h: tools/fix-mapi-headers
 	$(Q)tools/fix-mapi-headers /usr/share/mingw-w64/include $(B)/include
+
+$(IDL_OLD): tools/old-names idl/enums.idl idl/proptags.idl
+	@mkdir -p $(@D)
+	$(Q)$^ >$@
 
 $(B)/gen/mapihost.h: $(IDL) $(IDL_ALL) | deps
 	$(call say,WIDL   $@)

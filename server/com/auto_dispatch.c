@@ -8,6 +8,7 @@
 #include "variant.h"
 
 #include <stdlib.h>
+#include <wchar.h>
 
 /* {46CE823B-7651-42B7-BF4D-9EEE5E7B3502} */
 const IID IID_AutoObject = {0x46ce823b, 0x7651, 0x42b7, {0xbf, 0x4d, 0x9e, 0xee, 0x5e, 0x7b, 0x35, 0x02}};
@@ -198,6 +199,28 @@ static int parameter_count(ITypeInfo *info, DISPID id, WORD flags, bool *plain)
     return count;
 }
 
+/* CDO gives its default members numbers of their own besides DISPID_VALUE: that one for such a number, else id itself. */
+static DISPID default_id(struct auto_object *object, DISPID id)
+{
+    static const struct {
+        DISPID id;
+        const WCHAR *name;
+    } numbers[] = {{21, L"Item"}, {23, L"Name"}, {38, L"Subject"}, {43, L"Value"}, {324, L"RecurrenceType"}};
+    ITypeInfo *info = NULL;
+    BSTR name = NULL;
+    size_t i = 0;
+
+    while (i < ARRAYSIZE(numbers) && numbers[i].id != id)
+        i++;
+    if (i < ARRAYSIZE(numbers) && SUCCEEDED(auto_type_info(object->class->iid, &info))) {
+        if (SUCCEEDED(ITypeInfo_GetDocumentation(info, DISPID_VALUE, &name, NULL, NULL, NULL)) && !wcscmp(name, numbers[i].name))
+            id = DISPID_VALUE;
+        SysFreeString(name);
+        ITypeInfo_Release(info);
+    }
+    return id;
+}
+
 /* Calls the default member of the object that a member answers for `inner` arguments. */
 static HRESULT invoke_default(void *iface, DISPID id, DISPPARAMS *inner, WORD flags, DISPPARAMS *outer,
                               VARIANT *result, EXCEPINFO *exception, UINT *bad_arg)
@@ -219,7 +242,7 @@ static HRESULT invoke_default(void *iface, DISPID id, DISPPARAMS *inner, WORD fl
 }
 
 /* Objects among the arguments that stand for their value (Field) are replaced by it, as VB does where a value is wanted. */
-static HRESULT take_values(DISPPARAMS *params, VARIANT **copies)
+static HRESULT take_values(DISPPARAMS *params, VARIANT **copies, EXCEPINFO *exception)
 {
     HRESULT hr = S_OK;
 
@@ -242,7 +265,7 @@ static HRESULT take_values(DISPPARAMS *params, VARIANT **copies)
         if (SUCCEEDED(hr) && object->class->is_value) {
             VariantInit(&(*copies)[i]);
             hr = IDispatch_Invoke((IDispatch *)object, DISPID_VALUE, &IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_PROPERTYGET, &none,
-                                  &(*copies)[i], NULL, NULL);
+                                  &(*copies)[i], exception, NULL);
         }
         auto_release(object);
     }
@@ -343,13 +366,13 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
 
     (void)lcid;
     if (params && ((struct auto_object *)iface)->home->thread_id == GetCurrentThreadId())
-        hr = take_values(params, &copies);
+        hr = take_values(params, &copies, exception);
     if (copies) {
         with_values = *params;
         with_values.rgvarg = copies;
     }
     if (SUCCEEDED(hr))
-        hr = invoke_member(iface, id, iid, flags, copies ? &with_values : params, result, exception, bad_arg);
+        hr = invoke_member(iface, default_id(iface, id), iid, flags, copies ? &with_values : params, result, exception, bad_arg);
     if (copies)
         free_values(params, params->cArgs, copies);
     return hr;

@@ -55,7 +55,7 @@ HRESULT folder_empty(IMAPIFolder *folder, bool hidden);
 HRESULT STDMETHODCALLTYPE folder_CopyTo(IMhFolder *iface, VARIANT id, VARIANT store, VARIANT name, VARIANT deep,
                                         IMhFolder **value);
 HRESULT STDMETHODCALLTYPE folder_MoveTo(IMhFolder *iface, VARIANT id, VARIANT store, IMhFolder **value);
-HRESULT STDMETHODCALLTYPE folder_Delete(IMhFolder *iface);
+HRESULT STDMETHODCALLTYPE folder_Delete(IMhFolder *iface, VARIANT deleted_items);
 HRESULT STDMETHODCALLTYPE folder_Empty(IMhFolder *iface, VARIANT hidden);
 HRESULT STDMETHODCALLTYPE folder_AddSearchFolder(IMhFolder *iface, VARIANT name, VARIANT where, VARIANT recursive,
                                                  IMhFolder **value);

@@ -96,24 +96,57 @@ HRESULT STDMETHODCALLTYPE folder_MoveTo(IMhFolder *iface, VARIANT id, VARIANT st
     return auto_leave(&call, hr);
 }
 
-HRESULT STDMETHODCALLTYPE folder_Delete(IMhFolder *iface)
+/* Moves the folder into Deleted Items, under another name when there is one of its own already, as Outlook does. */
+static HRESULT move_to_deleted_items(struct folder *self)
 {
-    struct folder *self = folder_from(iface);
-    IMAPIFolder *parent = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
+    struct infostore *infostore = object_infostore(&self->base);
+    IMhFolder *deleted = NULL;
+    WCHAR numbered[270];
+    BSTR name = NULL;
+    HRESULT hr = infostore ? infostore_default_folder(infostore, CdoDefaultFolderDeletedItems, &deleted)
+                           : MAPI_E_OBJECT_DELETED;
 
     if (SUCCEEDED(hr))
-        hr = folder_open_parent(self, &parent);
-    if (SUCCEEDED(hr)) {
-        auto_close_children(&self->base);
-        hr = parent->lpVtbl->DeleteFolder(parent, self->id.cb, (ENTRYID *)self->id.lpb, 0, NULL,
-                                          DEL_MESSAGES | DEL_FOLDERS);
+        hr = own_name(self, &name);
+    if (SUCCEEDED(hr))
+        hr = copy_folder(self, (struct folder *)deleted, NULL, FOLDER_MOVE | COPY_SUBFOLDERS);
+    for (unsigned i = 1; hr == MAPI_E_COLLISION && i < 1000; i++) {
+        _snwprintf(numbered, ARRAYSIZE(numbered), L"%.250ls (%u)", name, i);
+        hr = copy_folder(self, (struct folder *)deleted, numbered, FOLDER_MOVE | COPY_SUBFOLDERS);
     }
+    SysFreeString(name);
+    if (deleted)
+        IMhFolder_Release(deleted);
+    return hr;
+}
+
+static HRESULT delete_for_good(struct folder *self)
+{
+    IMAPIFolder *parent = NULL;
+    HRESULT hr = folder_open_parent(self, &parent);
+
+    if (SUCCEEDED(hr))
+        hr = parent->lpVtbl->DeleteFolder(parent, self->id.cb, (ENTRYID *)self->id.lpb, 0, NULL, DEL_MESSAGES | DEL_FOLDERS);
     if (parent)
         parent->lpVtbl->Release(parent);
     if (hr == MAPI_W_PARTIAL_COMPLETION)
         hr = auto_fail(&self->base, MAPI_E_UNABLE_TO_COMPLETE, L"some of the folder's contents were not deleted");
+    return hr;
+}
+
+HRESULT STDMETHODCALLTYPE folder_Delete(IMhFolder *iface, VARIANT deleted_items)
+{
+    struct folder *self = folder_from(iface);
+    struct auto_call call;
+    bool keep = false;
+    HRESULT hr = auto_enter(&call, &self->base, __func__);
+
+    if (SUCCEEDED(hr))
+        hr = variant_get_bool(&deleted_items, false, &keep);
+    if (SUCCEEDED(hr)) {
+        auto_close_children(&self->base);
+        hr = keep ? move_to_deleted_items(self) : delete_for_good(self);
+    }
     if (SUCCEEDED(hr))
         auto_close(&self->base);
     return auto_leave(&call, hr);

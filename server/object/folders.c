@@ -302,7 +302,7 @@ static HRESULT STDMETHODCALLTYPE folders_GetPrevious(IMhFolders *iface, IMhFolde
     return step(folders_from(iface), __func__, mapi_cursor_previous, value);
 }
 
-static HRESULT STDMETHODCALLTYPE folders_Sort(IMhFolders *iface, VARIANT order, VARIANT tag, VARIANT id)
+static HRESULT STDMETHODCALLTYPE folders_Sort(IMhFolders *iface, VARIANT order, VARIANT prop, VARIANT prop_tag)
 {
     struct folders *self = folders_from(iface);
     SizedSSortOrderSet(1, sort) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}}};
@@ -315,7 +315,7 @@ static HRESULT STDMETHODCALLTYPE folders_Sort(IMhFolders *iface, VARIANT order, 
     if (SUCCEEDED(hr))
         hr = open_table(self);
     if (SUCCEEDED(hr))
-        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &tag, &id, PR_DISPLAY_NAME_W,
+        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &prop, &prop_tag, PR_DISPLAY_NAME_W,
                               (SSortOrderSet *)&sort);
     if (hr == S_OK)
         hr = self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0);

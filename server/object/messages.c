@@ -365,9 +365,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetPrevious(IMhMessages *iface, IDispa
     return auto_leave(&call, hr);
 }
 
-/* ---- making messages
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- making messages ---------------------------------------------------------------------------------------------------- */
 
 static HRESULT STDMETHODCALLTYPE messages_Add(IMhMessages *iface, VARIANT subject, VARIANT text, VARIANT type,
                                               VARIANT importance, IDispatch **value)

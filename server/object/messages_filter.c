@@ -8,7 +8,7 @@
 #include "object_util.h"
 #include <wchar.h>
 
-HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT tag, VARIANT id)
+HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT prop, VARIANT prop_tag)
 {
     struct messages *self = messages_from(iface);
     SizedSSortOrderSet(1, sort) = {1, 0, 0, {{0, 0}}};
@@ -19,7 +19,7 @@ HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIA
     if (SUCCEEDED(hr))
         hr = folder_open(messages_folder(self), &mapi);
     if (SUCCEEDED(hr))
-        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &tag, &id, PR_MESSAGE_DELIVERY_TIME,
+        hr = object_sort_args(&self->base, MAPI_PROP(mapi), &order, &prop, &prop_tag, PR_MESSAGE_DELIVERY_TIME,
                               (SSortOrderSet *)&sort);
     if (SUCCEEDED(hr)) {
         SSortOrder old = self->order;

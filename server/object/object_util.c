@@ -325,27 +325,39 @@ HRESULT object_update_args(const VARIANT *permanent, const VARIANT *refresh, boo
     return SUCCEEDED(hr) ? variant_get_bool(refresh, false, reload) : hr;
 }
 
-HRESULT object_sort_args(struct auto_object *self, IMAPIProp *props, const VARIANT *order, const VARIANT *tag,
-                         const VARIANT *id, ULONG fallback, SSortOrderSet *sort)
+/* A property of Sort: a tag, a name that the tables know, or else one of PS_PUBLIC_STRINGS, as in CDO. */
+static HRESULT sort_property(struct auto_object *self, IMAPIProp *props, const VARIANT *argument, ULONG *tag)
 {
-    struct mapi_store *store = object_store(self);
-    ULONG prop = fallback;
+    const GUID *set = &prop_set_public_strings;
+    struct prop_ref ref;
+    BSTR text = NULL;
+
+    if (variant_is_text(variant_deref(argument)) && SUCCEEDED(variant_get_bstr(argument, &text)) &&
+        prop_ref_parse(text, SysStringLen(text), NULL, &ref))
+        set = NULL;
+    SysFreeString(text);
+    return object_tag_arg(self, props, &object_store(self)->names, argument, set, false, tag);
+}
+
+HRESULT object_sort_args(struct auto_object *self, IMAPIProp *props, const VARIANT *order, const VARIANT *prop,
+                         const VARIANT *prop_tag, ULONG fallback, SSortOrderSet *sort)
+{
+    const VARIANT *argument = variant_blank(prop) ? prop_tag : prop;
     LONG direction = CdoAscending;
+    ULONG tag = fallback;
     HRESULT hr = variant_get_long(order, CdoAscending, &direction);
 
     if (FAILED(hr) || direction < CdoNone || direction > CdoDescending)
         return auto_fail(self, MAPI_E_INVALID_PARAMETER, L"SortOrder must be CdoNone, CdoAscending or CdoDescending");
     if (direction == CdoNone)
         return S_FALSE;
-    if (!variant_blank(id))
-        hr = object_tag_arg(self, props, &store->names, id, &prop_set_public_strings, false, &prop);
-    else if (!variant_blank(tag))
-        hr = object_tag_arg(self, props, &store->names, tag, NULL, false, &prop);
-    if (SUCCEEDED(hr) && PROP_TYPE(prop) == PT_UNSPECIFIED)
-        prop = CHANGE_PROP_TYPE(prop, PT_UNICODE);
+    if (!variant_blank(argument))
+        hr = sort_property(self, props, argument, &tag);
+    if (SUCCEEDED(hr) && PROP_TYPE(tag) == PT_UNSPECIFIED)
+        tag = CHANGE_PROP_TYPE(tag, PT_UNICODE);
     sort->cSorts = 1;
     sort->cCategories = sort->cExpanded = 0;
-    sort->aSort[0].ulPropTag = mapi_tag_unicode(prop);
+    sort->aSort[0].ulPropTag = mapi_tag_unicode(tag);
     sort->aSort[0].ulOrder = direction == CdoDescending ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND;
     return hr;
 }

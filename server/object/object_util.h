@@ -59,11 +59,12 @@ bool object_same_id(struct auto_object *self, const SBinary *a, const SBinary *b
 HRESULT object_copy_id(const SBinary *id, SBinary *out);
 
 /*
- * The order of Sort(SortOrder, PropTag, PropID) in an order set with room for one key. `fallback` is the property when
- * none is named. S_FALSE for CdoNone: no sorting. PropID names a property as text; PropTag may be text as well.
+ * The order of Sort(SortOrder, PropID, PropTag) in an order set with room for one key. PropID is CDO's name for the
+ * property, a tag or a text; PropTag is the name that CDO's reference gives the same argument. `fallback` is the property
+ * when none is named. S_FALSE for CdoNone: no sorting.
  */
-HRESULT object_sort_args(struct auto_object *self, IMAPIProp *props, const VARIANT *order, const VARIANT *tag,
-                         const VARIANT *id, ULONG fallback, SSortOrderSet *sort);
+HRESULT object_sort_args(struct auto_object *self, IMAPIProp *props, const VARIANT *order, const VARIANT *prop,
+                         const VARIANT *prop_tag, ULONG fallback, SSortOrderSet *sort);
 
 /*
  * A where clause of an argument as a restriction in `arena`; *out NULL for a blank one. A syntax error is explained

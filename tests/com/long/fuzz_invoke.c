@@ -3,7 +3,8 @@
  * counts and values: numbers, dates, texts up to a megabyte, arrays of all kinds, Null, Nothing, objects of other kinds, stale
  * objects. The server must live, answer defined errors only, and hold nothing when the client is done.
  *
- * FUZZ_CALLS sets the number of calls (default 20,000), FUZZ_SEED the seed, which a failure prints.
+ * FUZZ_CALLS sets the number of calls (default 20,000), FUZZ_SEED the seed, which a failure prints. FUZZ_TRACE=1 prints each
+ * call before it is made, so that the last line of a run that hangs names the member.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,11 +24,32 @@ static const WCHAR *const left_out[] = {L"Logon",   L"LogonExchangeMailbox", L"A
                                         L"AddRef",  L"Release",              L"GetTypeInfoCount", L"GetTypeInfo",
                                         L"GetIDsOfNames", L"Invoke"};
 
+/* An interface as this process reads it from the registered library: asking each object for it would be many more calls
+ * across processes than the calls to test. */
+struct type {
+    ITypeInfo *info;
+    TYPEATTR *attributes;
+    BSTR name;
+    struct {
+        FUNCDESC *function;
+        BSTR name;
+    } *members;
+    UINT count;
+};
+
+struct item {
+    IDispatch *object;
+    const struct type *type;
+};
+
 struct fuzz {
     uint64_t random;
     IDispatch *session;
-    IDispatch *pool[POOL];
+    struct item pool[POOL];
+    struct type types[64];
+    UINT type_count;
     unsigned calls, failures, wrong, logons;
+    BOOL trace;
     WCHAR *long_text;
 };
 
@@ -52,15 +74,105 @@ static void log_on(struct fuzz *fuzz)
     fuzz->logons++;
 }
 
-/* Puts an object into the pool, in place of another. */
+/* ---- the types ------------------------------------------------------------------------------------------------ */
+
+static BOOL is_left_out(const WCHAR *name)
+{
+    for (size_t i = 0; i < ARRAYSIZE(left_out); i++)
+        if (!_wcsicmp(name, left_out[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static void read_type(struct type *type)
+{
+    ITypeInfo_GetDocumentation(type->info, MEMBERID_NIL, &type->name, NULL, NULL, NULL);
+    type->members = calloc(type->attributes->cFuncs, sizeof *type->members);
+    assert_non_null(type->members);
+    for (UINT i = 0; i < type->attributes->cFuncs; i++) {
+        FUNCDESC *function;
+        BSTR name = NULL;
+
+        assert_int_equal(ITypeInfo_GetFuncDesc(type->info, i, &function), S_OK);
+        ITypeInfo_GetDocumentation(type->info, function->memid, &name, NULL, NULL, NULL);
+        if (is_left_out(name)) {
+            SysFreeString(name);
+            ITypeInfo_ReleaseFuncDesc(type->info, function);
+        } else {
+            type->members[type->count].function = function;
+            type->members[type->count++].name = name;
+        }
+    }
+}
+
+static void read_types(struct fuzz *fuzz)
+{
+    static const GUID id = {0x416e5801, 0xa113, 0x4d8c, {0x8c, 0xc8, 0x3b, 0xdb, 0x40, 0x64, 0xf2, 0x97}};
+    ITypeLib *library = NULL;
+
+    assert_int_equal(LoadRegTypeLib(&id, 1, 0, LOCALE_NEUTRAL, &library), S_OK);
+    for (UINT i = 0; i < ITypeLib_GetTypeInfoCount(library); i++) {
+        struct type *type = &fuzz->types[fuzz->type_count];
+
+        assert_true(fuzz->type_count < ARRAYSIZE(fuzz->types));
+        assert_int_equal(ITypeLib_GetTypeInfo(library, i, &type->info), S_OK);
+        assert_int_equal(ITypeInfo_GetTypeAttr(type->info, &type->attributes), S_OK);
+        if (type->attributes->typekind == TKIND_DISPATCH && type->attributes->wTypeFlags & TYPEFLAG_FDUAL) {
+            read_type(type);
+            fuzz->type_count++;
+        } else {
+            ITypeInfo_ReleaseTypeAttr(type->info, type->attributes);
+            ITypeInfo_Release(type->info);
+        }
+    }
+    ITypeLib_Release(library);
+}
+
+static void free_types(struct fuzz *fuzz)
+{
+    for (struct type *type = fuzz->types; type < fuzz->types + fuzz->type_count; type++) {
+        for (UINT i = 0; i < type->count; i++) {
+            SysFreeString(type->members[i].name);
+            ITypeInfo_ReleaseFuncDesc(type->info, type->members[i].function);
+        }
+        free(type->members);
+        SysFreeString(type->name);
+        ITypeInfo_ReleaseTypeAttr(type->info, type->attributes);
+        ITypeInfo_Release(type->info);
+    }
+}
+
+static const struct type *type_of(struct fuzz *fuzz, IDispatch *object)
+{
+    const struct type *found = NULL;
+    ITypeInfo *info = NULL;
+    TYPEATTR *attributes;
+
+    if (FAILED(IDispatch_GetTypeInfo(object, 0, LOCALE_USER_DEFAULT, &info)))
+        return NULL;
+    if (SUCCEEDED(ITypeInfo_GetTypeAttr(info, &attributes))) {
+        for (UINT i = 0; !found && i < fuzz->type_count; i++)
+            if (IsEqualGUID(&fuzz->types[i].attributes->guid, &attributes->guid))
+                found = &fuzz->types[i];
+        ITypeInfo_ReleaseTypeAttr(info, attributes);
+    }
+    ITypeInfo_Release(info);
+    return found;
+}
+
+/* Puts an object into the pool, in place of another; takes the reference. */
 static void keep(struct fuzz *fuzz, IDispatch *object)
 {
-    IDispatch **slot = &fuzz->pool[below(fuzz, POOL)];
+    struct item *item = &fuzz->pool[below(fuzz, POOL)];
 
-    if (*slot)
-        IDispatch_Release(*slot);
-    *slot = object;
+    if (item->object)
+        IDispatch_Release(item->object);
+    item->object = object;
+    item->type = type_of(fuzz, object);
+    assert_non_null(item->type);
 }
+
+/* ---- values ----------------------------------------------------------------------------------------------------- */
 
 static SAFEARRAY *random_array(struct fuzz *fuzz)
 {
@@ -145,7 +257,7 @@ static void random_value(struct fuzz *fuzz, VARIANT *value)
         break;
     case 9:
         V_VT(value) = VT_DISPATCH;
-        V_DISPATCH(value) = below(fuzz, 3) ? fuzz->pool[below(fuzz, POOL)] : NULL;
+        V_DISPATCH(value) = below(fuzz, 3) ? fuzz->pool[below(fuzz, POOL)].object : NULL;
         if (V_DISPATCH(value))
             IDispatch_AddRef(V_DISPATCH(value));
         break;
@@ -165,13 +277,7 @@ static void random_value(struct fuzz *fuzz, VARIANT *value)
     }
 }
 
-static BOOL is_left_out(const WCHAR *name)
-{
-    for (size_t i = 0; i < ARRAYSIZE(left_out); i++)
-        if (!_wcsicmp(name, left_out[i]))
-            return TRUE;
-    return FALSE;
-}
+/* ---- calls ------------------------------------------------------------------------------------------------------ */
 
 /* One random call of one function. */
 static void call_once(struct fuzz *fuzz, IDispatch *object, const FUNCDESC *function, const WCHAR *type, const WCHAR *name)
@@ -197,6 +303,12 @@ static void call_once(struct fuzz *fuzz, IDispatch *object, const FUNCDESC *func
         params.cNamedArgs = count ? 1 : 0;
     }
     VariantInit(&result);
+    if (fuzz->trace) {
+        print_message("# %lu %u %ls.%ls %u\n", (unsigned long)GetTickCount(), fuzz->calls, type, name, count);
+        for (UINT i = count; i-- > 0;)
+            print_message("#   %d %ls\n", V_VT(&args[i]), V_VT(&args[i]) == VT_BSTR && SysStringLen(V_BSTR(&args[i])) < 100 ? V_BSTR(&args[i]) : L"");
+        fflush(stdout);
+    }
     hr = IDispatch_Invoke(object, function->memid, &IID_NULL, LOCALE_USER_DEFAULT, (WORD)function->invkind, &params, &result,
                           &exception, NULL);
     disp_note_error(hr, &exception);
@@ -218,49 +330,40 @@ static void call_once(struct fuzz *fuzz, IDispatch *object, const FUNCDESC *func
         VariantClear(&args[i]);
 }
 
-static void call_object(struct fuzz *fuzz, IDispatch *object)
-{
-    ITypeInfo *info = NULL;
-    TYPEATTR *attributes;
-    FUNCDESC *function;
-    BSTR type = NULL, name = NULL;
-
-    if (FAILED(IDispatch_GetTypeInfo(object, 0, LOCALE_USER_DEFAULT, &info)))
-        return;
-    assert_int_equal(ITypeInfo_GetTypeAttr(info, &attributes), S_OK);
-    assert_int_equal(ITypeInfo_GetFuncDesc(info, below(fuzz, attributes->cFuncs), &function), S_OK);
-    ITypeInfo_GetDocumentation(info, MEMBERID_NIL, &type, NULL, NULL, NULL);
-    ITypeInfo_GetDocumentation(info, function->memid, &name, NULL, NULL, NULL);
-    /* The session's end is for one call in two hundred: it makes all objects stale. */
-    if (!is_left_out(name) && (wcscmp(name, L"Logoff") || !below(fuzz, 200)))
-        call_once(fuzz, object, function, type, name);
-    SysFreeString(type);
-    SysFreeString(name);
-    ITypeInfo_ReleaseFuncDesc(info, function);
-    ITypeInfo_ReleaseTypeAttr(info, attributes);
-    ITypeInfo_Release(info);
-}
-
-static IDispatch *pick(struct fuzz *fuzz)
+/* An object to call, held for the caller. */
+static struct item pick(struct fuzz *fuzz)
 {
     static const WCHAR *const paths[] = {L"Inbox",           L"Inbox.Messages",  L"Inbox.Messages.Add",  L"Inbox.Folders",
                                          L"InfoStores",      L"AddressLists",    L"Inbox.Messages.Filter", L"Inbox.Fields",
                                          L"Outbox.Messages", L"CurrentUser",     L"Diagnostics"};
-    IDispatch *object = fuzz->pool[below(fuzz, POOL)];
+    struct item item = fuzz->pool[below(fuzz, POOL)];
 
-    if (object && below(fuzz, 10)) {
-        IDispatch_AddRef(object);
-        return object;
-    }
-    object = disp_path(fuzz->session, paths[below(fuzz, ARRAYSIZE(paths))]);
-    if (object) {
-        IDispatch_AddRef(object);
-        keep(fuzz, object);
-        return object;
-    }
-    log_on(fuzz);
-    IDispatch_AddRef(fuzz->session);
-    return fuzz->session;
+    if (!item.object || !below(fuzz, 10)) {
+        item.object = disp_path(fuzz->session, paths[below(fuzz, ARRAYSIZE(paths))]);
+        if (!item.object) {
+            log_on(fuzz);
+            item.object = fuzz->session;
+            IDispatch_AddRef(item.object);
+        }
+        item.type = type_of(fuzz, item.object);
+        assert_non_null(item.type);
+        IDispatch_AddRef(item.object);
+        keep(fuzz, item.object);
+    } else
+        IDispatch_AddRef(item.object);
+    return item;
+}
+
+static void call_one(struct fuzz *fuzz)
+{
+    struct item item = pick(fuzz);
+    UINT i = below(fuzz, item.type->count);
+    const WCHAR *name = item.type->members[i].name;
+
+    /* The session's end is for one call in two hundred: it makes all objects stale. */
+    if (wcscmp(name, L"Logoff") || !below(fuzz, 200))
+        call_once(fuzz, item.object, item.type->members[i].function, item.type->name, name);
+    IDispatch_Release(item.object);
 }
 
 static LONG live_objects(void)
@@ -289,7 +392,7 @@ static LONG number_from(const char *variable, LONG fallback)
 static void random_calls_end_in_defined_errors_and_leak_nothing(void **state)
 {
     LONG calls = number_from("FUZZ_CALLS", 20000), seed = number_from("FUZZ_SEED", (LONG)GetTickCount()), before, after;
-    struct fuzz fuzz = {.random = (uint64_t)seed};
+    struct fuzz fuzz = {.random = (uint64_t)seed, .trace = number_from("FUZZ_TRACE", 0) != 0};
     IDispatch *holder = NULL;
 
     (void)state;
@@ -300,19 +403,17 @@ static void random_calls_end_in_defined_errors_and_leak_nothing(void **state)
         fuzz.long_text[i] = (WCHAR)(L'a' + i % 26);
     assert_int_equal(disp_create(L"MapiHost.Session", &holder), S_OK); /* keeps the process alive for the count */
     before = live_objects();
+    read_types(&fuzz);
     log_on(&fuzz);
-    while (fuzz.calls < (unsigned)calls && fuzz.wrong < 20) {
-        IDispatch *object = pick(&fuzz);
-
-        call_object(&fuzz, object);
-        IDispatch_Release(object);
-    }
+    while (fuzz.calls < (unsigned)calls && fuzz.wrong < 20)
+        call_one(&fuzz);
     for (size_t i = 0; i < POOL; i++)
-        if (fuzz.pool[i])
-            IDispatch_Release(fuzz.pool[i]);
+        if (fuzz.pool[i].object)
+            IDispatch_Release(fuzz.pool[i].object);
     disp_run(fuzz.session, L"Logoff", "");
     IDispatch_Release(fuzz.session);
     free(fuzz.long_text);
+    free_types(&fuzz);
     after = live_objects();
     IDispatch_Release(holder);
     print_message("# %u calls, %u of them failed, %u logons\n", fuzz.calls, fuzz.failures, fuzz.logons);
