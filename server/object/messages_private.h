@@ -45,7 +45,7 @@ HRESULT STDMETHODCALLTYPE messages_MoveMany(IMhMessages *iface, VARIANT ids, VAR
 HRESULT STDMETHODCALLTYPE messages_CopyMany(IMhMessages *iface, VARIANT ids, VARIANT folder, LONG *value);
 HRESULT STDMETHODCALLTYPE messages_SetReadFlags(IMhMessages *iface, VARIANT read, VARIANT ids);
 HRESULT STDMETHODCALLTYPE messages_Delete(IMhMessages *iface);
-HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT tag, VARIANT id);
+HRESULT STDMETHODCALLTYPE messages_Sort(IMhMessages *iface, VARIANT order, VARIANT prop, VARIANT prop_tag);
 HRESULT STDMETHODCALLTYPE messages_get_Filter(IMhMessages *iface, IMhMessageFilter **value);
 HRESULT STDMETHODCALLTYPE messages_put_Filter(IMhMessages *iface, IMhMessageFilter *value);
 HRESULT STDMETHODCALLTYPE messages_Restrict(IMhMessages *iface, VARIANT where, IMhMessages **value);
