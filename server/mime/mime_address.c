@@ -28,6 +28,26 @@ void mime_addresses_free(struct mime_address_list *list)
     *list = (struct mime_address_list){0};
 }
 
+/* Programs also quote encoded words, which hides the quotes from the grammar. */
+static void strip_quotes(struct bytebuf *name)
+{
+    size_t size = name->size;
+    if (size < 2 || name->data[0] != '"' || name->data[size - 1] != '"' || memchr(name->data + 1, '"', size - 2))
+        return;
+    memmove(name->data, name->data + 1, size - 2);
+    name->size = size - 2;
+}
+
+/* The obsolete form "@relay,@relay:user@host" names the way as well. */
+static void strip_route(const char **address, size_t *size)
+{
+    const char *colon = *size > 0 && **address == '@' ? memchr(*address, ':', *size) : NULL;
+    if (!colon)
+        return;
+    *size -= (size_t)(colon + 1 - *address);
+    *address = colon + 1;
+}
+
 static HRESULT list_add(struct mime_address_list *list, const char *name, size_t name_size,
                         const char *address, size_t address_size)
 {
@@ -44,6 +64,8 @@ static HRESULT list_add(struct mime_address_list *list, const char *name, size_t
     mime_decode_words(name, name_size, &decoded);
     while (decoded.size > 0 && is_space((char)decoded.data[decoded.size - 1]))
         decoded.size--;
+    strip_quotes(&decoded);
+    strip_route(&address, &address_size);
     mime_decode_words(address, address_size, &plain);
     struct mime_address *item = &list->items[list->count];
     item->name = bytebuf_take(&decoded, NULL);
@@ -64,26 +86,27 @@ static HRESULT add_mailbox(struct mime_address_list *list, const struct mailimf_
 }
 
 /* libetpan also takes words without a host, and an unclosed bracket, for an address, and joins the words. */
-static bool is_plain_address(const char *address)
+static bool is_plain_address(const char *address, const char *value)
 {
-    return strchr(address, '@') && !strpbrk(address, "<> ");
+    return strchr(address, '@') && !strpbrk(address, "<> ") && strstr(value, address);
 }
 
-static bool all_plain(const struct mailimf_address_list *parsed)
+static bool all_plain(const struct mailimf_address_list *parsed, const char *value)
 {
     bool all = true;
     for (clistiter *i = clist_begin(parsed->ad_list); i; i = clist_next(i)) {
         const struct mailimf_address *address = clist_content(i);
         if (address->ad_type == MAILIMF_ADDRESS_MAILBOX)
-            all &= is_plain_address(address->ad_data.ad_mailbox->mb_addr_spec);
+            all &= is_plain_address(address->ad_data.ad_mailbox->mb_addr_spec, value);
     }
     return all;
 }
 
-static HRESULT add_etpan_list(struct mime_address_list *list, const struct mailimf_address_list *parsed)
+static HRESULT add_etpan_list(struct mime_address_list *list, const struct mailimf_address_list *parsed,
+                              const char *value)
 {
     HRESULT hr = S_OK;
-    if (!all_plain(parsed))
+    if (!all_plain(parsed, value))
         return S_FALSE;
     for (clistiter *i = clist_begin(parsed->ad_list); i && SUCCEEDED(hr); i = clist_next(i)) {
         const struct mailimf_address *address = clist_content(i);
@@ -98,13 +121,23 @@ static HRESULT add_etpan_list(struct mime_address_list *list, const struct maili
     return hr;
 }
 
+/* "undisclosed-recipients" is no user, however a program writes the empty group. */
+static bool starts_undisclosed(const char *text, size_t size)
+{
+    static const char word[] = "undisclosed";
+    for (size_t i = 0; word[i]; i++)
+        if (i >= size || (text[i] | 32) != word[i])
+            return false;
+    return true;
+}
+
 /* One address as it stands between commas: a name and an address in angle brackets, or an address and a
  * comment. */
 static HRESULT add_loose(struct mime_address_list *list, const char *text, size_t size)
 {
     struct bytebuf name = {0}, address = {0}, comment = {0};
     int comments = 0;
-    bool angle = false, had_angle = false, quoted = false;
+    bool angle = false, had_angle = false, quoted = false, quotes = false;
     for (size_t i = 0; i < size; i++) {
         char c = text[i];
         struct bytebuf *target = comments ? &comment : angle ? &address : &name;
@@ -112,6 +145,7 @@ static HRESULT add_loose(struct mime_address_list *list, const char *text, size_
             bytebuf_byte(target, (uint8_t)text[++i]);
         } else if (c == '"' && !comments && !angle) {
             quoted = !quoted;
+            quotes = true;
         } else if (quoted) {
             bytebuf_byte(target, (uint8_t)c);
         } else if (c == '(') {
@@ -136,8 +170,20 @@ static HRESULT add_loose(struct mime_address_list *list, const char *text, size_
         name.size--;
     while (skip < name.size && is_space((char)name.data[skip]))
         skip++;
-    if (!had_angle && name.size > skip && memchr(name.data + skip, '@', name.size - skip)) {
+    size_t last = name.size; /* where the last word begins */
+    while (last > skip && !is_space((char)name.data[last - 1]))
+        last--;
+    bool host = name.size > skip && memchr(name.data + skip, '@', name.size - skip);
+    if (!had_angle && host && comment.size == 0 && last > skip &&
+        memchr(name.data + last, '@', name.size - last) && !memchr(name.data + skip, '@', last - skip)) {
+        bytebuf_add(&address, name.data + last, name.size - last); /* a name and an address without brackets */
+        name.size = last - 1;
+    } else if (!had_angle && host) {
         shown = &comment;
+        sent = &name;
+    } else if (!had_angle && !quotes && comment.size == 0 && last == skip && name.size > skip &&
+               !starts_undisclosed((const char *)name.data + skip, name.size - skip)) {
+        shown = &comment; /* a user of this host */
         sent = &name;
     } else if (!had_angle && comment.size > 0 && name.size > skip) {
         shown = &comment;
@@ -205,7 +251,7 @@ HRESULT mime_parse_addresses(const char *value, struct mime_address_list *out)
         mailimf_address_list_parse(value, size, &index, &parsed) == MAILIMF_NO_ERROR) {
         while (is_space(value[index]))
             index++;
-        hr = index == size ? add_etpan_list(out, parsed) : S_FALSE;
+        hr = index == size ? add_etpan_list(out, parsed, value) : S_FALSE;
         mailimf_address_list_free(parsed);
         if (FAILED(hr) || (hr == S_OK && out->count > before))
             return hr;

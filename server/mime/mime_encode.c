@@ -206,6 +206,7 @@ void mime_format_addresses(const struct mime_address_list *list, struct bytebuf 
             }
             bytebuf_byte(out, '"');
         }
-        bytebuf_format(out, *name ? " <%s>" : *address ? "%s" : "<>%s", address);
+        if (!*name || *address) /* a name alone is what was known of a recipient */
+            bytebuf_format(out, *name ? " <%s>" : *address ? "%s" : "<>%s", address);
     }
 }

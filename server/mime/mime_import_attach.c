@@ -63,7 +63,9 @@ static char *file_name(const struct mime_attachment *attachment, unsigned number
             if ((*p == '/' || *p == '\\') && p[1])
                 base = p + 1;
         for (; *base; base++)
-            bytebuf_byte(&name, (uint8_t)*base < ' ' || strchr("/\\:*?\"<>|", *base) ? '_' : (uint8_t)*base);
+            bytebuf_byte(&name, strchr("\t\n", *base)                                       ? ' '
+                                : (uint8_t)*base < ' ' || strchr("/\\:*?\"<>|", *base) ? '_'
+                                                                                        : (uint8_t)*base);
     }
     if (name.size == 0) {
         const char *extension = ".bin";

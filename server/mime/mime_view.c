@@ -180,6 +180,16 @@ static bool contains_type(const struct mime_part *part, const char *type)
     return false;
 }
 
+/* What hangs on an alternative that is not shown and is no text: the file beside a text of a program that nests so. */
+static void attach_others(struct viewer *v, const struct mime_part *part)
+{
+    if (part->mail || (!is_body_text(part) && !starts_with(part->type, "multipart/")))
+        add_attachment(v, part);
+    else
+        for (size_t i = 0; i < part->part_count; i++)
+            attach_others(v, part->parts[i]);
+}
+
 /* The last alternative with HTML and the last with plain text are the bodies; calendar and others are
  * attached. */
 static void view_alternative(struct viewer *v, const struct mime_part *part, bool in_related)
@@ -200,6 +210,8 @@ static void view_alternative(struct viewer *v, const struct mime_part *part, boo
                        contains_type(child, "text/enriched");
         if (child == html || child == text || !is_text)
             view_part(v, child, in_related, true);
+        else
+            attach_others(v, child);
     }
 }
 

@@ -171,7 +171,8 @@ static size_t read_value(const char *p, size_t pos, char **out)
     struct bytebuf value = {0};
     if (p[pos] == '"') {
         for (pos++; p[pos] && p[pos] != '"'; pos++) {
-            if (p[pos] == '\\' && p[pos + 1])
+            /* Windows programs write paths as they are: a backslash quotes quotes and itself alone. */
+            if (p[pos] == '\\' && (p[pos + 1] == '"' || p[pos + 1] == '\\'))
                 pos++;
             bytebuf_byte(&value, (uint8_t)p[pos]);
         }

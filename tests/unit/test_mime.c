@@ -62,6 +62,7 @@ static void parameters_are_decoded(void **state)
         {"attachment; filename=plain; filename*=utf-8''%C3%BC", "attachment", "filename", "\xc3\xbc"},
         {"attachment; filename=\"=?utf-8?Q?=C3=BC.txt?=\"", "attachment", "filename", "\xc3\xbc.txt"},
         {"attachment; filename=with spaces.doc", "attachment", "filename", "with spaces.doc"},
+        {"attachment; filename=\"C:\\dir\\new.txt\"", "attachment", "filename", "C:\\dir\\new.txt"},
         {"attachment; filename=100%.txt", "attachment", "filename", "100%.txt"},
         {"text/plain; charset=us-ascii (plain text)", "text/plain", "charset", "us-ascii"},
         {"x; =y; ;;z", "x", "z", NULL},
@@ -103,6 +104,12 @@ static void addresses_are_read(void **state)
         {"\"O'Neil\\\\x\" <o@b.test>", "O'Neil\\x|o@b.test;"},
         {"((((((nested)))))) a@b.test", "(((((nested)))))|a@b.test;"},
         {",,, ,", ""},
+        {"\"=?utf-8?Q?J=C3=BCrgen?=\" <j@b.test>", "J\xc3\xbcrgen|j@b.test;"},
+        {"Ann <@relay.test:a@b.test>", "Ann|a@b.test;"},
+        {"Ann Lee a@b.test", "Ann Lee|a@b.test;"},
+        {"root, staff", "|root;|staff;"},
+        {"\"root\"", "root|;"},
+        {"undisclosed-recipients;;", "undisclosed-recipients|;"},
         {"", ""},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -215,6 +222,11 @@ static const struct {
      "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: "
      "text/html\n\n<b>\n--b\n\ntext\n--b--\n",
      "text", "<b>", "", 0},
+    {"a file in an alternative that is not shown",
+     "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\n"
+     "text\n--c\nContent-Type: application/pdf; name=f.pdf\n\nPDF\n--c--\n--b\n\nother\n--b\nContent-Type: "
+     "text/html\n\n<b>\n--b--\n",
+     "other", "<b>", "f.pdf,", 0},
     {"mixed with a file", MIXED "--b\n\ntext\n--b\nContent-Type: application/pdf; name=f.pdf\n\nPDF\n--b--\n",
      "text", NULL, "f.pdf,", 0},
     {"two texts", MIXED "--b\n\none\n--b\n\ntwo\n--b--\n", "one\r\ntwo", NULL, "", 0},
