@@ -117,8 +117,14 @@ $(F)/fuzz_%: tests/fuzz/fuzz_%.c $(F)/libcore.a
 
 #? make fuzz             runs the libFuzzer targets for FUZZ_SECONDS each
 .PHONY: fuzz
-fuzz: $(addprefix $(F)/fuzz_,$(fuzz_names))
-	@tools/setup corpora
+fuzz: fuzz-setup
+	@$(MAKE) --no-print-directory run-fuzz
+
+.PHONY: fuzz-setup run-fuzz
+fuzz-setup:
+	@tools/setup fuzz corpora
+
+run-fuzz: $(addprefix $(F)/fuzz_,$(fuzz_names))
 	@for name in $(fuzz_names); do mkdir -p $(F)/corpus-$$name; echo "fuzz $$name"; \
 		seeds=; [ $$name != mime ] || seeds="$(D)/corpora/python $(D)/corpora/notmuch"; \
 		$(F)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -timeout=20 -max_len=30000 -len_control=0 -artifact_prefix=$(F)/$$name- \

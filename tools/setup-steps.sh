@@ -24,10 +24,16 @@ lint_packages=(
     clang-format:/usr/bin/clang-format
 )
 
-# setup_packages [lint]: installs what is missing
+fuzz_packages=(
+    clang:/usr/bin/clang
+    libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a
+)
+
+# setup_packages [lint|fuzz]: installs what is missing
 setup_packages() {
     local row missing=() root=() wanted=("${packages[@]}")
     [ "${1-}" != lint ] || wanted+=("${lint_packages[@]}")
+    [ "${1-}" != fuzz ] || wanted+=("${fuzz_packages[@]}")
     for row in "${wanted[@]}"; do
         [ -e "${row#*:}" ] || missing+=("${row%%:*}")
     done
