@@ -123,9 +123,14 @@ static HRESULT start_worker(void **worker, IMhWorker **control, DWORD *process_i
     return S_OK;
 }
 
-static void release_worker(void *worker)
+static void release_worker(void *worker, DWORD milliseconds)
 {
-    worker_release(worker, true);
+    worker_release(worker, milliseconds);
+}
+
+static HRESULT watch_worker(void *worker, void (*ended)(void *context), void *context)
+{
+    return worker_watch(worker, ended, context);
 }
 
 /* Who, what; the event log adds when. */
@@ -159,7 +164,12 @@ static int serve(const WCHAR *pipe, DWORD parent)
         .threads = apartment_count, .clients = clients_count, .workers = worker_count, .max_workers = worker_limit});
     if (!pipe) /* a worker has none of its own */
         session_workers_setup(&(struct session_worker_source){
-            .start = start_worker, .release = release_worker, .count = worker_count, .limit = worker_limit});
+            .start = start_worker,
+            .watch = watch_worker,
+            .release = release_worker,
+            .client = clients_process_of,
+            .count = worker_count,
+            .limit = worker_limit});
     auto_set_session(session_alias);
     event_sinks_setup();
     auto_set_explainer(session_explain);

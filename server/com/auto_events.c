@@ -2,8 +2,8 @@
  * auto_events.c: connection points and the delivery of events.
  *
  * Layer: server/com. Every advised sink has a queue and a delivery thread in the MTA that calls it, so that the
- * object's own thread never waits for a client. The sink travels there through the global interface table. A sink
- * that answers that it is gone is dropped; a slow one loses its oldest events beyond SINK_QUEUE_MAX.
+ * object's own thread never waits for a client, not even to release its sink. The sink travels there through the
+ * global interface table, which holds it. A sink that answers that it is gone is dropped; a slow one loses its oldest events beyond SINK_QUEUE_MAX.
  */
 #include "auto_events.h"
 #include "auto_private.h"
@@ -32,7 +32,6 @@ struct sink {
 
 struct connection {
     DWORD cookie;
-    IUnknown *unknown; /* for EnumConnections; held */
     struct sink *sink;
     struct connection *next;
 };
@@ -46,9 +45,9 @@ struct auto_points {
 };
 
 static const IConnectionPointVtbl point_vtbl;
-static void (*sinks_changed)(struct auto_object *object, bool listening);
+static HRESULT (*sinks_changed)(struct auto_object *object, bool listening);
 
-void auto_on_sinks_changed(void (*changed)(struct auto_object *object, bool listening))
+void auto_on_sinks_changed(HRESULT (*changed)(struct auto_object *object, bool listening))
 {
     sinks_changed = changed;
 }
@@ -234,14 +233,12 @@ static bool sink_post(struct sink *sink, DISPID id, const VARIANT *args, UINT co
 static void connection_free(struct connection *connection)
 {
     sink_stop(connection->sink);
-    IUnknown_Release(connection->unknown);
     free(connection);
 }
 
-static void tell_listening(struct auto_points *points, bool listening)
+static HRESULT tell_listening(struct auto_points *points, bool listening)
 {
-    if (sinks_changed)
-        sinks_changed(points->object, listening);
+    return sinks_changed ? sinks_changed(points->object, listening) : S_OK;
 }
 
 bool auto_has_sinks(const struct auto_object *object)
@@ -349,6 +346,8 @@ static HRESULT STDMETHODCALLTYPE point_GetConnectionPointContainer(IConnectionPo
     return S_OK;
 }
 
+static HRESULT STDMETHODCALLTYPE point_Unadvise(IConnectionPoint *iface, DWORD cookie);
+
 static HRESULT STDMETHODCALLTYPE point_Advise(IConnectionPoint *iface, IUnknown *unknown, DWORD *cookie)
 {
     struct auto_points *self = from_point(iface);
@@ -376,14 +375,15 @@ static HRESULT STDMETHODCALLTYPE point_Advise(IConnectionPoint *iface, IUnknown 
         free(connection);
         return hr;
     }
-    connection->unknown = unknown;
-    IUnknown_AddRef(unknown);
-    *cookie = connection->cookie = ++self->next_cookie;
+    connection->cookie = ++self->next_cookie;
     connection->next = self->connections;
     self->connections = connection;
-    if (!connection->next)
-        tell_listening(self, true);
-    return S_OK;
+    hr = connection->next ? S_OK : tell_listening(self, true);
+    if (SUCCEEDED(hr))
+        *cookie = connection->cookie;
+    else
+        point_Unadvise(iface, connection->cookie);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE point_Unadvise(IConnectionPoint *iface, DWORD cookie)
@@ -407,9 +407,10 @@ static HRESULT STDMETHODCALLTYPE point_Unadvise(IConnectionPoint *iface, DWORD c
 static HRESULT STDMETHODCALLTYPE point_EnumConnections(IConnectionPoint *iface, IEnumConnections **out)
 {
     struct auto_points *self = from_point(iface);
+    IGlobalInterfaceTable *table = NULL;
     struct connection *connection;
-    CONNECTDATA *items;
-    ULONG count = 0;
+    CONNECTDATA *items = NULL;
+    ULONG count = 0, i;
     HRESULT hr;
 
     if (!out)
@@ -419,12 +420,21 @@ static HRESULT STDMETHODCALLTYPE point_EnumConnections(IConnectionPoint *iface, 
         count++;
     if (!(items = calloc(count + 1, sizeof *items)))
         return E_OUTOFMEMORY;
+    hr = interface_table(&table);
     count = 0;
-    for (connection = self->connections; connection; connection = connection->next) {
-        items[count].pUnk = connection->unknown;
+    for (connection = self->connections; SUCCEEDED(hr) && connection; connection = connection->next) {
+        /* A sink that has gone is not in the table any more. */
+        if (FAILED(IGlobalInterfaceTable_GetInterfaceFromGlobal(table, connection->sink->git_cookie, &IID_IUnknown,
+                                                                (void **)&items[count].pUnk)))
+            continue;
         items[count++].dwCookie = connection->cookie;
     }
-    hr = auto_point_enum_create(false, items, count, 0, out);
+    if (SUCCEEDED(hr))
+        hr = auto_point_enum_create(false, items, count, 0, out);
+    for (i = 0; i < count; i++)
+        IUnknown_Release(items[i].pUnk);
+    if (table)
+        IGlobalInterfaceTable_Release(table);
     free(items);
     return hr;
 }

@@ -13,7 +13,10 @@
 void auto_fire(struct auto_object *object, DISPID id, const VARIANT *args, UINT count);
 /* True when somebody listens. */
 bool auto_has_sinks(const struct auto_object *object);
-/* Called on the object's thread when its first sink comes (true) and its last goes (false); set per process. */
-void auto_on_sinks_changed(void (*changed)(struct auto_object *object, bool listening));
+/*
+ * Called on the object's thread when its first sink comes (true; a failure is what Advise then answers) and its last
+ * goes (false); set per process.
+ */
+void auto_on_sinks_changed(HRESULT (*changed)(struct auto_object *object, bool listening));
 
 #endif

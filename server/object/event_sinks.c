@@ -8,6 +8,8 @@
 #include "event_sinks.h"
 #include "event_source.h"
 #include "auto_events.h"
+#include "mailbox.h"
+#include "session.h"
 
 #include <stdlib.h>
 
@@ -46,7 +48,7 @@ static void run_delivery(void *context)
     UINT count;
 
     if (listener->object) {
-        count = event_args(delivery->event, &listener->store, args);
+        count = event_args(delivery->event, event_store(delivery->event, &listener->store), args);
         auto_fire(listener->object, event_kind_find(delivery->event->kind)->id, args, count);
         while (count)
             VariantClear(&args[--count]);
@@ -74,41 +76,25 @@ static void post_delivery(void *context, struct mapi_event *event)
     free(event);
 }
 
-static void listen_begin(struct auto_object *object)
-{
-    struct listener *listener = calloc(1, sizeof *listener);
-    const SBinary *store;
-
-    if (!listener)
-        return;
-    listener->refs = 1;
-    listener->object = object;
-    listener->home = object->home;
-    if (FAILED(event_source_open(object, MAPI_NOTIFY_ALL, post_delivery, listener, &listener->source))) {
-        listener_release(listener); /* a session that is not logged on yet: event_sinks_logged_on comes later */
-        return;
-    }
-    store = event_source_store_id(listener->source);
-    if ((listener->store.lpb = malloc(store->cb + 1))) {
-        memcpy(listener->store.lpb, store->lpb, store->cb);
-        listener->store.cb = store->cb;
-    }
-    AcquireSRWLockExclusive(&lock);
-    listener->next = listeners;
-    listeners = listener;
-    ReleaseSRWLockExclusive(&lock);
-}
-
-static void listen_end(struct auto_object *object)
+/* The listener of an object, taken out of the list if wanted; NULL for none. */
+static struct listener *listener_find(const struct auto_object *object, bool take)
 {
     struct listener **link, *listener;
 
     AcquireSRWLockExclusive(&lock);
     for (link = &listeners; *link && (*link)->object != object; link = &(*link)->next)
         ;
-    if ((listener = *link))
+    listener = *link;
+    if (listener && take)
         *link = listener->next;
     ReleaseSRWLockExclusive(&lock);
+    return listener;
+}
+
+static void listen_end(struct auto_object *object)
+{
+    struct listener *listener = listener_find(object, true);
+
     if (!listener)
         return;
     event_source_close(listener->source);
@@ -116,12 +102,44 @@ static void listen_end(struct auto_object *object)
     listener_release(listener);
 }
 
-static void on_sinks_changed(struct auto_object *object, bool listening)
+/* In the list before the source is opened: that may open a mailbox, which asks to resume. */
+static HRESULT listen_begin(struct auto_object *object)
 {
-    if (listening)
-        listen_begin(object);
-    else
+    struct listener *listener = calloc(1, sizeof *listener);
+    const SBinary *store;
+    HRESULT hr;
+
+    if (!listener)
+        return E_OUTOFMEMORY;
+    listener->refs = 1;
+    listener->object = object;
+    listener->home = object->home;
+    AcquireSRWLockExclusive(&lock);
+    listener->next = listeners;
+    listeners = listener;
+    ReleaseSRWLockExclusive(&lock);
+    hr = event_source_open(object, NULL, MAPI_NOTIFY_ALL, post_delivery, listener, &listener->source);
+    if (FAILED(hr)) {
         listen_end(object);
+        return hr;
+    }
+    store = event_source_store_id(listener->source);
+    if ((listener->store.lpb = malloc(store->cb + 1))) {
+        memcpy(listener->store.lpb, store->lpb, store->cb);
+        listener->store.cb = store->cb;
+    }
+    return S_OK;
+}
+
+static HRESULT on_sinks_changed(struct auto_object *object, bool listening)
+{
+    if (!listening)
+        listen_end(object);
+    /* A session that is not logged on resumes when it is, a closed mailbox when it is opened again. */
+    if (!listening || (object->class == &session_class && !((struct session *)object)->mapi) ||
+        (object->class == &mailbox_class && ((struct mailbox *)object)->state == MAILBOX_CLOSED))
+        return S_OK;
+    return listen_begin(object);
 }
 
 void event_sinks_setup(void)
@@ -129,13 +147,13 @@ void event_sinks_setup(void)
     auto_on_sinks_changed(on_sinks_changed);
 }
 
-void event_sinks_logged_on(struct auto_object *session)
+void event_sinks_resume(struct auto_object *object)
 {
-    if (auto_has_sinks(session))
-        listen_begin(session);
+    if (auto_has_sinks(object) && !listener_find(object, false))
+        listen_begin(object);
 }
 
-void event_sinks_logging_off(struct auto_object *session)
+void event_sinks_pause(struct auto_object *object)
 {
-    listen_end(session);
+    listen_end(object);
 }

@@ -10,8 +10,8 @@
 
 /* Listens for objects as soon as they have sinks; once per process. */
 void event_sinks_setup(void);
-/* A session has logged on, or is about to log off: its sinks may have come before. */
-void event_sinks_logged_on(struct auto_object *session);
-void event_sinks_logging_off(struct auto_object *session);
+/* A session has logged on or a mailbox was opened, or the opposite is about to happen: sinks may have come before. */
+void event_sinks_resume(struct auto_object *object);
+void event_sinks_pause(struct auto_object *object);
 
 #endif

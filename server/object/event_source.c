@@ -2,11 +2,12 @@
  * event_source.c: what happens in the store or folder of an automation object.
  *
  * Layer: server/object. MAPI's thread only filters and hands on. The lock lets event_source_close wait for a handler
- * that runs; MAPI is never called with it held.
+ * that runs; MAPI is never called with it held. What lives in a worker is listened to there, by a relay. The list of
+ * sources is shared by the apartments; an entry is used on its object's thread alone.
  */
 #include "event_source.h"
+#include "event_relay.h"
 #include "folder.h"
-#include "hex.h"
 #include "mailbox.h"
 #include "object_util.h"
 #include "session.h"
@@ -21,113 +22,18 @@ struct event_source {
     bool closed;
     void (*handle)(void *context, struct mapi_event *event);
     void *context;
+    ULONG mask;
     SBinary folder; /* empty: the whole store; malloc's */
-    struct mapi_store *store;
+    struct auto_object *object;
+    struct mapi_store *store; /* here, with its notification, */
     struct mapi_notify *notify;
+    struct event_relay *relay; /* or in a worker, */
+    SBinary relayed;           /* with this id of the store; malloc's */
+    struct event_source *next;
 };
 
-/* ---- kinds --------------------------------------------------------------------------------------------------------- */
-
-static const struct event_kind kinds[] = {
-    {fnevNewMail, 1, L"NewMail"},           {fnevObjectCreated, 2, L"ObjectCreated"},
-    {fnevObjectDeleted, 3, L"ObjectDeleted"}, {fnevObjectModified, 4, L"ObjectModified"},
-    {fnevObjectMoved, 5, L"ObjectMoved"},   {fnevObjectCopied, 6, L"ObjectCopied"},
-    {fnevSearchComplete, 7, L"SearchComplete"}, {fnevCriticalError, 8, L"ConnectionLost"},
-};
-
-const struct event_kind *event_kind_find(ULONG fnev)
-{
-    for (size_t i = 0; i < ARRAYSIZE(kinds); i++)
-        if (kinds[i].fnev == fnev)
-            return &kinds[i];
-    return NULL;
-}
-
-bool event_kinds_parse(const WCHAR *names, ULONG *mask)
-{
-    *mask = 0;
-    while (*(names += wcsspn(names, L", ;"))) {
-        size_t length = wcscspn(names, L", ;"), i;
-
-        for (i = 0; i < ARRAYSIZE(kinds); i++)
-            if (wcslen(kinds[i].name) == length && !_wcsnicmp(kinds[i].name, names, length))
-                break;
-        if (i == ARRAYSIZE(kinds))
-            return false;
-        *mask |= kinds[i].fnev;
-        names += length;
-    }
-    return true;
-}
-
-ULONG event_kinds_of(LONG bits)
-{
-    ULONG mask = 0;
-
-    for (size_t i = 0; i < ARRAYSIZE(kinds); i++)
-        if (bits & 1L << (kinds[i].id - 1))
-            mask |= kinds[i].fnev;
-    return mask;
-}
-
-LONG event_object_class(ULONG type)
-{
-    switch (type) {
-    case MAPI_STORE:
-        return CdoInfoStore;
-    case MAPI_FOLDER:
-        return CdoFolder;
-    case MAPI_MESSAGE:
-        return CdoMsg;
-    case MAPI_ATTACH:
-        return CdoAttachment;
-    case MAPI_ABCONT:
-        return CdoAddressList;
-    case MAPI_MAILUSER:
-    case MAPI_DISTLIST:
-        return CdoAddressEntry;
-    default:
-        return CdoUnknown;
-    }
-}
-
-static void set_id(VARIANT *out, const SBinary *id)
-{
-    VariantInit(out);
-    V_BSTR(out) = SysAllocStringLen(NULL, id->cb * 2);
-    if (V_BSTR(out)) {
-        V_VT(out) = VT_BSTR;
-        hex_encode(id->lpb, id->cb, V_BSTR(out));
-    }
-}
-
-UINT event_args(const struct mapi_event *event, const SBinary *store, VARIANT args[EVENT_MAX_ARGS])
-{
-    UINT count = 0;
-
-    if (event->kind == fnevNewMail) {
-        set_id(&args[count++], &event->id);
-        set_id(&args[count++], &event->parent);
-        set_id(&args[count++], store);
-        variant_set_bstr(&args[count++], event->message_class);
-    } else if (event->kind == fnevSearchComplete) {
-        set_id(&args[count++], &event->id);
-        set_id(&args[count++], store);
-    } else if (event->kind == fnevCriticalError) {
-        set_id(&args[count++], store);
-        variant_set_long(&args[count++], event->error);
-    } else {
-        variant_set_long(&args[count++], event_object_class(event->object_type));
-        set_id(&args[count++], &event->id);
-        set_id(&args[count++], &event->parent);
-        set_id(&args[count++], store);
-        if (event->kind == fnevObjectMoved || event->kind == fnevObjectCopied) {
-            set_id(&args[count++], &event->old_id);
-            set_id(&args[count++], &event->old_parent);
-        }
-    }
-    return count;
-}
+static SRWLOCK list_lock = SRWLOCK_INIT;
+static struct event_source *sources;
 
 /* ---- listening ----------------------------------------------------------------------------------------------------- */
 
@@ -138,6 +44,7 @@ static void source_release(void *context)
     if (InterlockedDecrement(&self->refs))
         return;
     free(self->folder.lpb);
+    free(self->relayed.lpb);
     free(self);
 }
 
@@ -146,12 +53,13 @@ static bool same_id(const SBinary *a, const SBinary *b)
     return a->cb == b->cb && !memcmp(a->lpb, b->lpb, a->cb);
 }
 
-/* On MAPI's thread. */
+/* On MAPI's thread, or (relayed, lost) on the object's. */
 static void source_deliver(void *context, struct mapi_event *event)
 {
     struct event_source *self = context;
-    bool wanted = !self->folder.cb || same_id(&event->parent, &self->folder) || same_id(&event->id, &self->folder) ||
-                  same_id(&event->old_parent, &self->folder);
+    bool wanted = (event->kind & self->mask) &&
+                  (!self->folder.cb || event->kind == fnevCriticalError || same_id(&event->parent, &self->folder) ||
+                   same_id(&event->id, &self->folder) || same_id(&event->old_parent, &self->folder));
 
     AcquireSRWLockShared(&self->lock);
     if (wanted && !self->closed)
@@ -161,11 +69,11 @@ static void source_deliver(void *context, struct mapi_event *event)
     ReleaseSRWLockShared(&self->lock);
 }
 
-/* The store, with a new reference, and the folder that an object listens to. */
+/* The store, with a new reference, and the folder that an object listens to; no store: the mailbox is in a worker. */
 static HRESULT find_target(struct auto_object *object, struct mapi_store **store, const SBinary **folder)
 {
     struct mapi_session *session;
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
     *store = NULL;
     *folder = NULL;
@@ -176,27 +84,103 @@ static HRESULT find_target(struct auto_object *object, struct mapi_store **store
     if (object->class == &folder_class) {
         *store = ((struct folder *)object)->store;
         *folder = &((struct folder *)object)->id;
-    } else if (object->class == &infostore_class || object->class == &mailbox_class)
+    } else if (object->class == &mailbox_class) {
+        hr = mailbox_use((struct mailbox *)object);
+        *store = ((struct infostore *)object)->store;
+    } else if (object->class == &infostore_class)
         *store = ((struct infostore *)object)->store;
     else
         return auto_fail(object, MAPI_E_INVALID_PARAMETER, L"only a Session, a store, a mailbox or a folder has events");
-    if (!*store)
-        return auto_fail(object, MAPI_E_NO_SUPPORT,
-                         L"the mailbox is not open in this process. Listen to its folders instead.");
-    mapi_store_addref(*store);
+    if (SUCCEEDED(hr) && *store)
+        mapi_store_addref(*store);
+    return hr;
+}
+
+static void list_add(struct event_source *self)
+{
+    AcquireSRWLockExclusive(&list_lock);
+    self->next = sources;
+    sources = self;
+    ReleaseSRWLockExclusive(&list_lock);
+}
+
+static void list_remove(struct event_source *self)
+{
+    struct event_source **link;
+
+    AcquireSRWLockExclusive(&list_lock);
+    for (link = &sources; *link && *link != self; link = &(*link)->next)
+        ;
+    if (*link)
+        *link = self->next;
+    ReleaseSRWLockExclusive(&list_lock);
+}
+
+/* The id of the store that a remote Mailbox, InfoStore or Folder belongs to. */
+static HRESULT remote_store_id(IUnknown *remote, SBinary *out)
+{
+    IMhMailbox *mailbox = NULL;
+    IMhInfoStore *store = NULL;
+    IMhFolder *folder = NULL;
+    VARIANT id;
+    HRESULT hr;
+
+    VariantInit(&id);
+    if (SUCCEEDED(IUnknown_QueryInterface(remote, &IID_IMhMailbox, (void **)&mailbox))) {
+        hr = IMhMailbox_get_ID(mailbox, &V_BSTR(&id));
+        IMhMailbox_Release(mailbox);
+    } else if (SUCCEEDED(IUnknown_QueryInterface(remote, &IID_IMhInfoStore, (void **)&store))) {
+        hr = IMhInfoStore_get_ID(store, &V_BSTR(&id));
+        IMhInfoStore_Release(store);
+    } else if (SUCCEEDED(hr = IUnknown_QueryInterface(remote, &IID_IMhFolder, (void **)&folder))) {
+        hr = IMhFolder_get_StoreID(folder, &V_BSTR(&id));
+        IMhFolder_Release(folder);
+    }
+    if (FAILED(hr))
+        return hr;
+    event_id_bytes(V_BSTR(&id), out);
+    SysFreeString(V_BSTR(&id));
     return S_OK;
 }
 
-HRESULT event_source_open(struct auto_object *object, ULONG mask,
+/* Listens in this process. */
+static HRESULT listen_here(struct event_source *self, const SBinary *folder)
+{
+    IMsgStore *mdb;
+    HRESULT hr;
+
+    mapi_store_pin(self->store);
+    hr = folder ? object_copy_id(folder, &self->folder) : S_OK;
+    if (SUCCEEDED(hr))
+        hr = mapi_store_mdb(self->store, &mdb);
+    if (SUCCEEDED(hr))
+        return mapi_notify_begin(mdb, self->mask, source_deliver, source_release, self, &self->notify);
+    source_release(self); /* for the notification that was not made */
+    return hr;
+}
+
+static HRESULT listen_there(struct event_source *self, IUnknown *remote)
+{
+    HRESULT hr = remote_store_id(remote, &self->relayed);
+
+    if (SUCCEEDED(hr))
+        return event_relay_begin(remote, source_deliver, source_release, self, &self->relay);
+    source_release(self);
+    return hr;
+}
+
+
+HRESULT event_source_open(struct auto_object *object, IUnknown *remote, ULONG mask,
                           void (*handle)(void *context, struct mapi_event *event), void *context,
                           struct event_source **out)
 {
     struct event_source *self = calloc(1, sizeof *self);
-    const SBinary *folder;
-    IMsgStore *mdb;
-    HRESULT hr = self ? find_target(object, &self->store, &folder) : E_OUTOFMEMORY;
+    const SBinary *folder = NULL;
+    HRESULT hr = self ? S_OK : E_OUTOFMEMORY;
 
     *out = NULL;
+    if (SUCCEEDED(hr) && !remote)
+        hr = find_target(object, &self->store, &folder);
     if (FAILED(hr)) {
         free(self);
         return hr;
@@ -205,19 +189,17 @@ HRESULT event_source_open(struct auto_object *object, ULONG mask,
     self->refs = 2;
     self->handle = handle;
     self->context = context;
-    mapi_store_pin(self->store);
-    if (folder)
-        hr = object_copy_id(folder, &self->folder);
-    if (SUCCEEDED(hr))
-        hr = mapi_store_mdb(self->store, &mdb);
-    if (SUCCEEDED(hr))
-        hr = mapi_notify_begin(mdb, mask, source_deliver, source_release, self, &self->notify);
+    self->mask = mask;
+    self->object = object;
+    if (self->store)
+        hr = listen_here(self, folder);
     else
-        source_release(self); /* for the notification that was not made */
+        hr = listen_there(self, remote ? remote : (IUnknown *)((struct mailbox *)object)->remote.mailbox);
     if (FAILED(hr)) {
         event_source_close(self);
         return hr;
     }
+    list_add(self);
     *out = self;
     return S_OK;
 }
@@ -226,16 +208,55 @@ void event_source_close(struct event_source *self)
 {
     if (!self)
         return;
+    list_remove(self);
     AcquireSRWLockExclusive(&self->lock);
     self->closed = true;
     ReleaseSRWLockExclusive(&self->lock);
     mapi_notify_end(self->notify);
-    mapi_store_unpin(self->store);
-    mapi_store_release(self->store);
+    event_relay_end(self->relay);
+    if (self->store) {
+        mapi_store_unpin(self->store);
+        mapi_store_release(self->store);
+    }
     source_release(self);
 }
 
 const SBinary *event_source_store_id(const struct event_source *self)
 {
-    return &self->store->id;
+    return self->store ? &self->store->id : &self->relayed;
+}
+
+static bool is_concerned(const struct event_source *source, const struct auto_object *object, const struct auto_object *root)
+{
+    return source->object->home == object->home && auto_root(source->object) == root &&
+           (source->object == root || source->object == object || source->relay);
+}
+
+void event_source_lost(struct auto_object *object, const SBinary *store, HRESULT error)
+{
+    const struct auto_object *root = auto_root(object);
+    struct event_source **concerned, *source;
+    size_t count = 0;
+
+    AcquireSRWLockShared(&list_lock);
+    for (source = sources; source; source = source->next)
+        count++;
+    concerned = malloc((count + 1) * sizeof *concerned);
+    count = 0;
+    for (source = concerned ? sources : NULL; source; source = source->next)
+        if (is_concerned(source, object, root)) {
+            InterlockedIncrement(&source->refs); /* asking another process may let a call in that closes it */
+            concerned[count++] = source;
+        }
+    ReleaseSRWLockShared(&list_lock);
+    for (size_t i = 0; i < count; i++) {
+        struct mapi_event *event;
+
+        source = concerned[i];
+        if ((source->object == object || source->object == root || source->closed || !event_relay_alive(source->relay)) &&
+            (event = event_lost(store, error)))
+            source_deliver(source, event);
+        source_release(source);
+    }
+    free(concerned);
 }

@@ -4,6 +4,8 @@
  * Layer: server/object. The members that it shares with InfoStore are in mailbox_members.c.
  */
 #include "mailbox.h"
+#include "event_sinks.h"
+#include "event_source.h"
 #include "mailbox_members.h"
 #include "mapi_address.h"
 #include "object_util.h"
@@ -97,25 +99,37 @@ HRESULT mailbox_open(struct mailbox *self)
         self->state = MAILBOX_NEW;
         hr = session_workers_open(session, self->name, self->dn, self->admin, &self->remote);
     }
-    if (SUCCEEDED(hr)) {
+    if (SUCCEEDED(hr) && self->state != MAILBOX_OPEN) {
         self->state = MAILBOX_OPEN;
         self->lost = false;
+        event_sinks_resume(&self->store.base);
     }
     return hr;
+}
+
+HRESULT mailbox_use(struct mailbox *self)
+{
+    if (self->state != MAILBOX_CLOSED)
+        return mailbox_open(self);
+    if (self->lost)
+        return auto_fail(&self->store.base, MAPI_E_NETWORK_ERROR,
+                         L"the worker process %lu that held this mailbox has ended. Call Mailbox.Open to open it again.",
+                         self->remote.process_id);
+    return auto_fail(&self->store.base, MAPI_E_OBJECT_DELETED,
+                     L"this mailbox was closed (\"%ls\"). Call Mailbox.Open to open it again.", self->name);
 }
 
 static void mailbox_release_store(struct mailbox *self)
 {
     mapi_store_release(self->store.store);
     self->store.store = NULL;
-    if (self->remote.mailbox)
-        IMhMailbox_Release(self->remote.mailbox);
-    self->remote.mailbox = NULL;
+    session_remote_clear(&self->remote);
 }
 
 /* Closes everything that was opened from it and gives its logon back; the object stays. */
 static void mailbox_shut(struct mailbox *self)
 {
+    event_sinks_pause(&self->store.base);
     auto_close_children(&self->store.base);
     if (self->remote.mailbox)
         IMhMailbox_Close(self->remote.mailbox);
@@ -123,8 +137,64 @@ static void mailbox_shut(struct mailbox *self)
     self->state = MAILBOX_CLOSED;
 }
 
-HRESULT mailbox_open_guest(struct session *session, IDispatch *alias, const WCHAR *name, const WCHAR *dn, bool admin,
-                           IMhMailbox **out)
+void mailbox_lost(struct mailbox *self)
+{
+    SBinary id;
+
+    if (!self->remote.mailbox)
+        return;
+    self->state = MAILBOX_CLOSED;
+    self->lost = true;
+        event_id_bytes(self->remote.store_id, &id);
+    event_source_lost(&self->store.base, &id, MAPI_E_NETWORK_ERROR);
+    free(id.lpb);
+    event_sinks_pause(&self->store.base);
+    session_remote_clear(&self->remote);
+}
+
+/* Mailboxes of a session in a process. */
+struct lost_list {
+    const struct auto_object *session;
+    DWORD process_id;
+    struct mailbox **rows; /* NULL: only counted */
+    size_t count, room;
+};
+
+static void find_lost(const struct auto_object *object, void *context)
+{
+    struct mailbox *self = (struct mailbox *)object;
+    struct lost_list *list = context;
+
+    if (object->class != &mailbox_class || object->home != list->session->home || object->closed ||
+        auto_root((struct auto_object *)object) != list->session || !self->remote.mailbox ||
+        self->remote.process_id != list->process_id)
+        return;
+    if (list->rows && list->count < list->room) {
+        auto_addref(&self->store.base);
+        list->rows[list->count] = self;
+    }
+    list->count++;
+}
+
+void mailbox_worker_ended(struct session *session, DWORD process_id)
+{
+    struct lost_list list = {.session = &session->base, .process_id = process_id};
+
+    auto_visit(find_lost, &list); /* counts; nothing changes on this thread until the second visit */
+    list.room = list.count;
+    list.count = 0;
+    if (!list.room || !(list.rows = calloc(list.room, sizeof *list.rows)))
+        return;
+    auto_visit(find_lost, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        mailbox_lost(list.rows[i]);
+        auto_release(&list.rows[i]->store.base);
+    }
+    free(list.rows);
+}
+
+HRESULT mailbox_open_guest(struct session *session, IMhSessionLink *alias, const WCHAR *name, const WCHAR *dn,
+                           bool admin, BSTR *store_id, IMhMailbox **out)
 {
     struct mailbox *self;
     HRESULT hr = mailbox_create(&session->base, name, dn, admin, NULL, &self);
@@ -135,6 +205,8 @@ HRESULT mailbox_open_guest(struct session *session, IDispatch *alias, const WCHA
     self->guest = true;
     session_guest_begin(session, alias);
     hr = mailbox_open(self);
+    if (SUCCEEDED(hr) && !(*store_id = mapi_hex_bstr(&self->store.store->id)))
+        hr = E_OUTOFMEMORY;
     if (SUCCEEDED(hr))
         *out = (IMhMailbox *)self;
     else

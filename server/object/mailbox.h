@@ -40,10 +40,17 @@ HRESULT mailbox_create(struct auto_object *parent, const WCHAR *name, const WCHA
                        const struct mapi_mailbox *row, struct mailbox **out);
 /* Opens it here or in a worker; does nothing when it is open. Failures are explained. */
 HRESULT mailbox_open(struct mailbox *self);
+/* The same for a use, which a mailbox that was closed refuses. */
+HRESULT mailbox_use(struct mailbox *self);
 /*
- * In a worker: makes and opens one below `session` for the client's session `alias`. MAPI_E_FAILONEPROVIDER: no slot.
+ * In a worker: makes and opens one below `session` for the client's session `alias`, and answers its store's id as
+ * well. MAPI_E_FAILONEPROVIDER: no slot.
  */
-HRESULT mailbox_open_guest(struct session *session, IDispatch *alias, const WCHAR *name, const WCHAR *dn, bool admin,
-                           IMhMailbox **out);
+HRESULT mailbox_open_guest(struct session *session, IMhSessionLink *alias, const WCHAR *name, const WCHAR *dn,
+                           bool admin, BSTR *store_id, IMhMailbox **out);
+/* The worker process that held it is gone: closes it, and fires ConnectionLost. */
+void mailbox_lost(struct mailbox *self);
+/* The same for all mailboxes that the session had in that process. */
+void mailbox_worker_ended(struct session *session, DWORD process_id);
 
 #endif

@@ -15,15 +15,8 @@ static HRESULT prepare(IMhMailbox *iface, const char *function, IMhMailbox **rem
     HRESULT hr = auto_enter(&call, &self->store.base, function);
 
     *remote = NULL;
-    if (SUCCEEDED(hr) && self->state == MAILBOX_CLOSED)
-        hr = self->lost ? auto_fail(&self->store.base, MAPI_E_NETWORK_ERROR,
-                                    L"the worker process %lu that held this mailbox has ended. Call Mailbox.Open to "
-                                    L"open it again.",
-                                    self->remote.process_id)
-                        : auto_fail(&self->store.base, MAPI_E_OBJECT_DELETED,
-                                    L"this mailbox was closed (\"%ls\"). Call Mailbox.Open to open it again.", self->name);
     if (SUCCEEDED(hr))
-        hr = mailbox_open(self);
+        hr = mailbox_use(self);
     if (SUCCEEDED(hr))
         *remote = self->remote.mailbox;
     return auto_leave(&call, hr);
@@ -43,13 +36,8 @@ static HRESULT finish(IMhMailbox *iface, const char *function, HRESULT answered)
     GetErrorInfo(0, &info);
     hr = auto_enter(&call, &self->store.base, function);
     if (SUCCEEDED(hr) && session_workers_lost(answered)) {
-        IMhMailbox_Release(self->remote.mailbox);
-        self->remote.mailbox = NULL;
-        self->state = MAILBOX_CLOSED;
-        self->lost = true;
-        hr = auto_fail(&self->store.base, MAPI_E_NETWORK_ERROR,
-                       L"the worker process %lu that held this mailbox has ended. Call Mailbox.Open to open it again.",
-                       self->remote.process_id);
+        mailbox_lost(self);
+        hr = mailbox_use(self);
     } else if (SUCCEEDED(hr))
         hr = answered;
     if (info) {

@@ -73,7 +73,7 @@ static void forget_password(struct session *self)
 
 void session_end(struct session *self)
 {
-    event_sinks_logging_off(&self->base);
+    event_sinks_pause(&self->base);
     auto_close_children(&self->base);
     session_workers_close(self);
     mapi_session_logoff(self->mapi);
@@ -92,7 +92,7 @@ HRESULT session_log_on(struct session *self, const struct mapi_logon *logon)
     if (SUCCEEDED(hr))
         hr = mapi_session_logon(logon, &self->mapi);
     if (SUCCEEDED(hr))
-        event_sinks_logged_on(&self->base);
+        event_sinks_resume(&self->base);
     else
         forget_password(self);
     return hr;
@@ -324,7 +324,7 @@ static void session_destroy(struct auto_object *object)
     struct session *self = (struct session *)object;
 
     if (self->alias)
-        IDispatch_Release(self->alias);
+        IMhSessionLink_Release(self->alias);
 }
 
 static const WCHAR *session_label(struct auto_object *object)

@@ -22,8 +22,8 @@ struct session {
     VARIANT options[SESSION_OPTION_COUNT]; /* VT_EMPTY: the default */
     WCHAR *password;           /* of the logon, for workers; wiped at logoff */
     struct session_link *links; /* workers that hold mailboxes of this session (session_workers.c) */
-    /* In a worker: the session that the client knows, held while mailboxes of it are here. */
-    IDispatch *alias;
+    /* In a worker: leads to the session that the client knows; held while mailboxes of it are here. */
+    IMhSessionLink *alias;
     unsigned guests;
 };
 

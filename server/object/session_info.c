@@ -179,11 +179,13 @@ HRESULT STDMETHODCALLTYPE session_Subscribe(IMhSession *iface, VARIANT source, V
         hr = variant_get_dispatch(&source, &dispatch);
     if (SUCCEEDED(hr))
         hr = events_arg(self, &events, &mask);
-    if (SUCCEEDED(hr) && dispatch && FAILED(auto_from_unknown((IUnknown *)dispatch, NULL, &object)))
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
-                       L"Source is not an object of this session in this process");
+    if (SUCCEEDED(hr) && dispatch)
+        auto_from_unknown((IUnknown *)dispatch, NULL, &object); /* else it lives in a worker */
     if (SUCCEEDED(hr))
-        hr = subscription_create(object ? object : &self->base, mask, value);
+        hr = subscription_create(object ? object : &self->base, object ? NULL : (IUnknown *)dispatch, mask, value);
+    if (hr == E_NOINTERFACE)
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
+                       L"Source is not a Session, a store, a mailbox or a folder of this session");
     auto_release(object);
     if (dispatch)
         IDispatch_Release(dispatch);

@@ -12,8 +12,12 @@
 struct session_worker_source {
     /* Starts one for the calling thread. *worker is for release; *control has a reference of its own. */
     HRESULT (*start)(void **worker, IMhWorker **control, DWORD *process_id);
-    void (*release)(void *worker);
-    unsigned (*count)(void), (*limit)(void); /* workers of the process now, and at most */
+    /* Calls ended(context) once on any thread when its process has ended; never after release has returned. */
+    HRESULT (*watch)(void *worker, void (*ended)(void *context), void *context);
+    /* Lets go of it, and ends its process after that many milliseconds if it has not ended by then. */
+    void (*release)(void *worker, DWORD milliseconds);
+    DWORD (*client)(const struct auto_object *session); /* the process that a session belongs to; 0: not known */
+    unsigned (*count)(void), (*limit)(void);            /* workers of the process now, and at most */
 };
 void session_workers_setup(const struct session_worker_source *source);
 
@@ -21,7 +25,9 @@ void session_workers_setup(const struct session_worker_source *source);
 struct session_remote {
     IMhMailbox *mailbox;
     DWORD process_id;
+    BSTR store_id;
 };
+void session_remote_clear(struct session_remote *remote);
 
 /*
  * Opens a mailbox in one of the session's workers, or in a new one. The error, when all are full, is explained with
@@ -35,7 +41,7 @@ void session_workers_close(struct session *self);
 bool session_workers_lost(HRESULT hr);
 
 /* In a worker: notes that a mailbox of the client's session lives here, and its end. */
-void session_guest_begin(struct session *self, IDispatch *alias);
+void session_guest_begin(struct session *self, IMhSessionLink *alias);
 void session_guest_end(struct session *self);
 /* What the Session property of objects below a root answers: for auto_set_session. */
 IDispatch *session_alias(struct auto_object *root);

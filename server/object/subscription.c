@@ -123,7 +123,7 @@ static HRESULT put_row(SAFEARRAY *array, LONG row, const struct mapi_event *even
     if (SUCCEEDED(hr))
         hr = put_id(array, row, COL_PARENT, &event->parent);
     if (SUCCEEDED(hr))
-        hr = put_id(array, row, COL_STORE, store);
+        hr = put_id(array, row, COL_STORE, event_store(event, store));
     if (SUCCEEDED(hr))
         hr = put_id(array, row, COL_OLD_ID, &event->old_id);
     if (SUCCEEDED(hr))
@@ -277,7 +277,7 @@ static const struct auto_class subscription_class = {
     .destroy = subscription_destroy,
 };
 
-HRESULT subscription_create(struct auto_object *source, ULONG mask, IMhSubscription **out)
+HRESULT subscription_create(struct auto_object *source, IUnknown *remote, ULONG mask, IMhSubscription **out)
 {
     struct subscription *self;
     HRESULT hr = auto_create(&subscription_class, source, &self);
@@ -287,7 +287,7 @@ HRESULT subscription_create(struct auto_object *source, ULONG mask, IMhSubscript
         return hr;
     InitializeSRWLock(&self->lock);
     self->ready = CreateEventW(NULL, TRUE, FALSE, NULL);
-    hr = self->ready ? event_source_open(source, mask, queue_put, self, &self->source) : E_OUTOFMEMORY;
+    hr = self->ready ? event_source_open(source, remote, mask, queue_put, self, &self->source) : E_OUTOFMEMORY;
     if (SUCCEEDED(hr))
         *out = (IMhSubscription *)self;
     else

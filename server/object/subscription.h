@@ -9,7 +9,8 @@
 #include "auto.h"
 #include "mapihost.h"
 
-/* Makes one below source, which is what it listens to; mask: fnev bits. Failures are explained. */
-HRESULT subscription_create(struct auto_object *source, ULONG mask, IMhSubscription **out);
+/* Makes one below source, which is what it listens to, or (not NULL) an object of a worker; mask: fnev bits. Failures
+ * are explained. */
+HRESULT subscription_create(struct auto_object *source, IUnknown *remote, ULONG mask, IMhSubscription **out);
 
 #endif

@@ -52,7 +52,7 @@ static HRESULT create_isolated(const struct creation *creation, void **out)
         hr = IMhSession_QueryInterface(session, creation->iid, out);
         IMhSession_Release(session);
     }
-    worker_release(worker, false);
+    worker_release(worker, INFINITE);
     return hr;
 }
 

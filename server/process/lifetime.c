@@ -8,8 +8,6 @@
 
 #include <objbase.h>
 
-#define LINGER_MS 2000 /* without any hold: a client that comes as often as scripts do finds the server running */
-
 static SRWLOCK lock = SRWLOCK_INIT;
 static LONG holds;
 static bool referenced; /* COM's reference is taken */
@@ -67,7 +65,7 @@ static void forget_arrivals(void)
     ReleaseSRWLockExclusive(&lock);
 }
 
-void lifetime_wait(DWORD first_client_ms)
+void lifetime_wait(DWORD first_client_ms, DWORD linger_ms)
 {
     if (WaitForSingleObject(came, first_client_ms) == WAIT_TIMEOUT && try_end())
         return;
@@ -75,6 +73,6 @@ void lifetime_wait(DWORD first_client_ms)
         do {
             WaitForSingleObject(idle, INFINITE);
             forget_arrivals();
-        } while (WaitForSingleObject(came, LINGER_MS) == WAIT_OBJECT_0);
+        } while (WaitForSingleObject(came, linger_ms) == WAIT_OBJECT_0);
     } while (!try_end());
 }

@@ -11,7 +11,6 @@
 #include <wchar.h>
 
 #define START_MS     60000 /* for the worker to serve */
-#define END_MS       3000  /* for it to end by itself */
 #define MESSAGE_MAX  65536
 
 static volatile LONG count;
@@ -176,24 +175,40 @@ static void count_until_end(HANDLE process)
     }
 }
 
-static DWORD WINAPI kill_if_running(void *process)
+/* A process that has some time left. */
+struct condemned {
+    HANDLE process;
+    DWORD milliseconds;
+};
+
+static DWORD WINAPI kill_if_running(void *context)
 {
-    if (WaitForSingleObject(process, END_MS) == WAIT_TIMEOUT)
-        TerminateProcess(process, ERROR_PROCESS_ABORTED);
-    CloseHandle(process);
+    struct condemned *condemned = context;
+
+    if (WaitForSingleObject(condemned->process, condemned->milliseconds) == WAIT_TIMEOUT)
+        TerminateProcess(condemned->process, ERROR_PROCESS_ABORTED);
+    CloseHandle(condemned->process);
+    free(condemned);
     return 0;
 }
 
 /* Gives a process the time to end by itself, on a thread of the pool. */
-static void kill_later(HANDLE process)
+static void kill_later(HANDLE process, DWORD milliseconds)
 {
-    HANDLE own;
+    struct condemned *condemned = malloc(sizeof *condemned);
 
-    if (!DuplicateHandle(GetCurrentProcess(), process, GetCurrentProcess(), &own, SYNCHRONIZE | PROCESS_TERMINATE, FALSE,
-                         0))
+    if (!condemned)
         return;
-    if (!QueueUserWorkItem(kill_if_running, own, WT_EXECUTELONGFUNCTION))
-        CloseHandle(own);
+    condemned->milliseconds = milliseconds;
+    if (!DuplicateHandle(GetCurrentProcess(), process, GetCurrentProcess(), &condemned->process,
+                         SYNCHRONIZE | PROCESS_TERMINATE, FALSE, 0)) {
+        free(condemned);
+        return;
+    }
+    if (!QueueUserWorkItem(kill_if_running, condemned, WT_EXECUTELONGFUNCTION)) {
+        CloseHandle(condemned->process);
+        free(condemned);
+    }
 }
 
 static HRESULT launch(const WCHAR *pipe, bool bound, struct worker *worker)
@@ -238,20 +253,54 @@ HRESULT worker_start(bool bound, struct worker **out)
     if (pipe)
         CloseHandle(pipe);
     if (FAILED(hr))
-        worker_release(worker, true);
+        worker_release(worker, 0);
     else
         *out = worker;
     return hr;
 }
 
-void worker_release(struct worker *worker, bool kill)
+/* What a worker_watch calls. */
+struct watching {
+    void (*ended)(void *context);
+    void *context;
+};
+
+static void CALLBACK on_watched_end(void *context, BOOLEAN timeout)
+{
+    const struct watching *watching = context;
+
+    (void)timeout;
+    watching->ended(watching->context);
+}
+
+HRESULT worker_watch(struct worker *worker, void (*ended)(void *context), void *context)
+{
+    struct watching *watching = calloc(1, sizeof *watching);
+
+    if (!watching)
+        return E_OUTOFMEMORY;
+    watching->ended = ended;
+    watching->context = context;
+    if (!RegisterWaitForSingleObject(&worker->watch, worker->process, on_watched_end, watching, INFINITE,
+                                     WT_EXECUTEONLYONCE)) {
+        free(watching);
+        return HRESULT_FROM_WIN32(GetLastError());
+    }
+    worker->watching = watching;
+    return S_OK;
+}
+
+void worker_release(struct worker *worker, DWORD kill_after)
 {
     if (!worker)
         return;
+    if (worker->watch)
+        UnregisterWaitEx(worker->watch, INVALID_HANDLE_VALUE); /* waits for a running callback */
+    free(worker->watching);
     if (worker->control)
         IMhWorker_Release(worker->control);
-    if (kill && worker->process)
-        kill_later(worker->process);
+    if (kill_after != INFINITE && worker->process)
+        kill_later(worker->process, kill_after);
     if (worker->process)
         CloseHandle(worker->process);
     free(worker);

@@ -17,6 +17,8 @@ struct worker {
     HANDLE process;
     DWORD process_id;
     IMhWorker *control; /* in the apartment of the thread that started it */
+    HANDLE watch;       /* the wait of worker_watch, or NULL, */
+    void *watching;     /* and what it calls */
 };
 
 /* Sets the bound of workers of this process. */
@@ -26,8 +28,11 @@ void worker_setup(unsigned max_workers);
  * what it gave out. HRESULT_FROM_WIN32(ERROR_TOO_MANY_MODULES) past the bound, HRESULT_FROM_WIN32(WAIT_TIMEOUT).
  */
 HRESULT worker_start(bool bound, struct worker **out);
-/* Lets go of it. kill: ends the process if it does not end by itself soon; NULL-safe. */
-void worker_release(struct worker *worker, bool kill);
+/* Calls ended(context), once, on any thread, when the process has ended; never after worker_release has returned. */
+HRESULT worker_watch(struct worker *worker, void (*ended)(void *context), void *context);
+/* Lets go of it; kill_after: milliseconds after which the process is ended if it has not by itself, or INFINITE.
+ * NULL-safe. */
+void worker_release(struct worker *worker, DWORD kill_after);
 unsigned worker_count(void);
 unsigned worker_limit(void);
 

@@ -13,7 +13,8 @@
 
 #include <stdlib.h>
 
-#define CLOSE_MS 5000 /* for everything to be closed when the parent has gone */
+#define CLOSE_MS     5000 /* for everything to be closed when the parent has gone */
+#define ABANDONED_MS 1000 /* when the client has gone */
 
 struct control {
     struct auto_object base;
@@ -54,8 +55,8 @@ static void control_close(struct auto_object *object)
     self->session = NULL;
 }
 
-/* The worker's own session with that profile, logged on; kept until Close. */
-static HRESULT host_session(struct control *self, BSTR profile, BSTR password)
+/* The worker's own session with that profile, logged on; kept until Close, or until the client's process ends. */
+static HRESULT host_session(struct control *self, DWORD client, BSTR profile, BSTR password)
 {
     struct mapi_logon logon = {.profile = profile, .password = password, .new_session = true, .no_mail = true};
     struct auto_object *made = NULL;
@@ -68,7 +69,7 @@ static HRESULT host_session(struct control *self, BSTR profile, BSTR password)
     self->session = NULL;
     hr = make_session(&made);
     if (SUCCEEDED(hr)) {
-        clients_attach(made, 0);
+        clients_attach(made, client);
         hr = session_log_on((struct session *)made, &logon);
     }
     if (SUCCEEDED(hr))
@@ -78,18 +79,49 @@ static HRESULT host_session(struct control *self, BSTR profile, BSTR password)
     return hr;
 }
 
-static HRESULT STDMETHODCALLTYPE worker_OpenMailbox(IMhWorker *iface, IDispatch *client, BSTR profile, BSTR password,
-                                                    BSTR name, BSTR dn, VARIANT_BOOL admin, IMhMailbox **value)
+/* Closes everything and ends the process, whatever still hangs. Waits so long for it. */
+static void end_process(DWORD milliseconds)
+{
+    clients_end_all();
+    if (apartment_wait_all(milliseconds))
+        ExitProcess(0);
+    TerminateProcess(GetCurrentProcess(), ERROR_PROCESS_ABORTED);
+}
+
+static void CALLBACK on_client_end(void *context, BOOLEAN timeout)
+{
+    (void)context, (void)timeout;
+    end_process(ABANDONED_MS);
+}
+
+/* All that this worker gives out is one client's: it ends with that, so that nothing waits for a call that hangs. */
+static void watch_client(DWORD id)
+{
+    static DWORD watched;
+    HANDLE process, wait;
+
+    if (!id || watched == id || !(process = OpenProcess(SYNCHRONIZE, FALSE, id)))
+        return;
+    watched = id;
+    if (!RegisterWaitForSingleObject(&wait, process, on_client_end, NULL, INFINITE, WT_EXECUTEONLYONCE))
+        CloseHandle(process);
+}
+
+static HRESULT STDMETHODCALLTYPE worker_OpenMailbox(IMhWorker *iface, IMhSessionLink *link, LONG client, BSTR profile,
+                                                    BSTR password, BSTR name, BSTR dn, VARIANT_BOOL admin,
+                                                    BSTR *store_id, IMhMailbox **value)
 {
     struct control *self = control_from(iface);
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->base, __func__);
 
     *value = NULL;
+    *store_id = NULL;
+    watch_client((DWORD)client);
     if (SUCCEEDED(hr))
-        hr = host_session(self, profile, password);
+        hr = host_session(self, (DWORD)client, profile, password);
     if (SUCCEEDED(hr))
-        hr = mailbox_open_guest(self->session, client, name, dn, admin != VARIANT_FALSE, value);
+        hr = mailbox_open_guest(self->session, link, name, dn, admin != VARIANT_FALSE, store_id, value);
     return auto_leave(&call, hr);
 }
 
@@ -147,6 +179,9 @@ static HRESULT make_control(void *context)
     STATSTG stat;
     HRESULT hr = auto_create(&control_class, NULL, &control);
 
+    if (FAILED(hr))
+        return hr;
+    clients_attach(control, 0); /* so that clients_end_all ends it too */
     if (SUCCEEDED(hr))
         hr = CreateStreamOnHGlobal(NULL, TRUE, &stream);
     if (SUCCEEDED(hr))
@@ -195,9 +230,7 @@ static HRESULT hand_over(const WCHAR *pipe)
 static void CALLBACK on_parent_end(void *context, BOOLEAN timeout)
 {
     (void)context, (void)timeout;
-    clients_end_all();
-    apartment_wait_all(CLOSE_MS);
-    ExitProcess(0);
+    end_process(CLOSE_MS);
 }
 
 HRESULT worker_run(const struct server_options *options, const WCHAR *pipe, DWORD parent)
@@ -214,7 +247,7 @@ HRESULT worker_run(const struct server_options *options, const WCHAR *pipe, DWOR
     if (SUCCEEDED(hr))
         hr = hand_over(pipe);
     if (SUCCEEDED(hr))
-        lifetime_wait(0);
+        lifetime_wait(0, 0);
     server_end();
     return hr;
 }
