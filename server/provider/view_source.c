@@ -1,31 +1,12 @@
 /*
- * view_source.c: the rows of a mailbox view as the source of a table, with notifications for what changes in it.
+ * view_source.c: the rows of a mailbox view as the source of a table. view_watch.c tells what changes in it.
  *
- * Layer: provider. A change of one row is told as TABLE_ROW_ADDED, …MODIFIED or …DELETED; where that is not known (a
- * search folder, a restricted view, many changes at once) as TABLE_CHANGED, on which a client reads the table again.
+ * Layer: provider.
  */
-#include "view_source.h"
-#include "notify.h"
+#include "view_source_private.h"
 #include "store.h"
 #include <stdlib.h>
 #include <string.h>
-
-#define ROWS_AT_ONCE 64 /* more changes than that are one TABLE_CHANGED */
-
-struct view_source {
-    struct table_source base;
-    struct mbx_view *view;
-    struct mailbox *mbx; /* referenced: the view needs it to the end, also after a logoff */
-    struct store *store; /* pinned by the table */
-    enum mbx_view_kind kind;
-    mbx_id folder;
-    bool search;         /* the folder is a search folder */
-    bool restricted, categorised;
-    GUID mailbox;        /* the context of view_entryid */
-    IMAPITable *table;   /* while watched */
-    struct watcher watcher;
-    bool watching;
-};
 
 static struct mbx_view *view_of(struct table_source *source)
 {
@@ -35,16 +16,27 @@ static struct mbx_view *view_of(struct table_source *source)
 static void source_destroy(struct table_source *base)
 {
     struct view_source *source = (struct view_source *)base;
-    if (source->watching)
-        notify_unwatch(&source->watcher);
+    view_watch_end(source);
     view_close(source->view);
     mailbox_close(source->mbx);
     free(source);
 }
 
-static HRESULT source_set_columns(struct table_source *source, const SPropTagArray *tags)
+static bool has_instances(ULONG tag)
 {
-    return view_set_columns(view_of(source), tags);
+    return (PROP_TYPE(tag) & MVI_FLAG) == MVI_FLAG;
+}
+
+static HRESULT source_set_columns(struct table_source *base, const SPropTagArray *tags)
+{
+    struct view_source *source = (struct view_source *)base;
+    HRESULT hr = view_set_columns(source->view, tags);
+    if (FAILED(hr))
+        return hr;
+    source->column_instances = false;
+    for (ULONG i = 0; i < tags->cValues; i++)
+        source->column_instances = source->column_instances || has_instances(tags->aulPropTag[i]);
+    return S_OK;
 }
 
 static HRESULT source_all_columns(struct table_source *source, SPropTagArray **out)
@@ -52,20 +44,28 @@ static HRESULT source_all_columns(struct table_source *source, SPropTagArray **o
     return view_all_columns(view_of(source), out);
 }
 
-static HRESULT source_sort(struct table_source *source, const SSortOrderSet *order)
+static HRESULT source_sort(struct table_source *base, const SSortOrderSet *order)
 {
-    HRESULT hr = view_sort(view_of(source), order);
-    if (SUCCEEDED(hr))
-        ((struct view_source *)source)->categorised = order && order->cCategories;
-    return hr;
+    struct view_source *source = (struct view_source *)base;
+    HRESULT hr = view_sort(source->view, order);
+    if (FAILED(hr))
+        return hr;
+    source->categorised = order && order->cCategories;
+    source->order_instances = false;
+    for (ULONG i = 0; order && i < order->cSorts; i++)
+        source->order_instances = source->order_instances || has_instances(order->aSort[i].ulPropTag);
+    return S_OK;
 }
 
-static HRESULT source_restrict(struct table_source *source, const SRestriction *restriction)
+static HRESULT source_restrict(struct table_source *base, const SRestriction *restriction)
 {
-    HRESULT hr = view_restrict(view_of(source), restriction);
-    if (SUCCEEDED(hr))
-        ((struct view_source *)source)->restricted = restriction != NULL;
-    return hr;
+    struct view_source *source = (struct view_source *)base;
+    HRESULT hr = view_restrict(source->view, restriction);
+    if (FAILED(hr))
+        return hr;
+    source->restricted = restriction != NULL;
+    view_watch_again(source);
+    return S_OK;
 }
 
 static HRESULT source_count(struct table_source *source, ULONG *rows)
@@ -137,101 +137,6 @@ static HRESULT source_set_collapse_state(struct table_source *source, const SBin
     return view_set_collapse_state(view_of(source), state);
 }
 
-/* ---- notifications ---- */
-
-/* Whether a change can concern this view, and whether its object is (not: was) in the folder. */
-static bool concerns(const struct view_source *source, const struct mbx_change *change, bool *inside)
-{
-    ULONG wanted = source->kind >= MBX_VIEW_FOLDERS ? MAPI_FOLDER : MAPI_MESSAGE;
-    bool associated = source->kind == MBX_VIEW_ASSOCIATED;
-    *inside = true;
-    if (change->object_type != wanted)
-        return false;
-    if (wanted == MAPI_MESSAGE && change->associated != associated)
-        return false;
-    if (source->search || source->kind == MBX_VIEW_FOLDERS_DEEP)
-        return true;
-    *inside = change->parent == source->folder && change->event != fnevObjectDeleted;
-    return change->parent == source->folder || change->old_parent == source->folder;
-}
-
-static void tell_changed(struct view_source *source)
-{
-    TABLE_NOTIFICATION told = {.ulTableEvent = TABLE_CHANGED, .hResult = S_OK};
-    told.propIndex.ulPropTag = told.propPrior.ulPropTag = PR_NULL;
-    table_notify(source->table, &told);
-}
-
-static HRESULT tell_row(struct view_source *source, const struct mbx_change *change, bool inside)
-{
-    TABLE_NOTIFICATION told = {.hResult = S_OK};
-    SBinary prior = {0, NULL}, key = {0, NULL};
-    void *base;
-    if (MAPIAllocateBuffer(1, &base))
-        return MAPI_E_NOT_ENOUGH_MEMORY;
-    told.propIndex.ulPropTag = told.propPrior.ulPropTag = PR_NULL;
-    HRESULT hr = view_instance_key(source->view, change->id, base, &key);
-    told.propIndex.ulPropTag = PR_INSTANCE_KEY;
-    told.propIndex.Value.bin = key;
-    if (SUCCEEDED(hr) && inside)
-        hr = view_row_of(source->view, change->id, &told.row, &prior, base);
-    if (hr == MAPI_E_NOT_FOUND || (SUCCEEDED(hr) && !inside)) {
-        told.ulTableEvent = TABLE_ROW_DELETED;
-        told.row.cValues = 0;
-        hr = S_OK;
-    } else if (SUCCEEDED(hr)) {
-        told.ulTableEvent = change->event == fnevObjectModified || change->event == fnevNewMail ? TABLE_ROW_MODIFIED
-                                                                                                : TABLE_ROW_ADDED;
-        if (prior.cb) {
-            told.propPrior.ulPropTag = PR_INSTANCE_KEY;
-            told.propPrior.Value.bin = prior;
-        }
-    }
-    if (SUCCEEDED(hr))
-        table_notify(source->table, &told);
-    MAPIFreeBuffer(base);
-    return hr;
-}
-
-static void source_changed(struct watcher *watcher, const struct mbx_change *changes, ULONG count)
-{
-    struct view_source *source = CONTAINING_RECORD(watcher, struct view_source, watcher);
-    ULONG concerned = 0;
-    bool inside;
-    if (FAILED(object_enter(watcher->object)))
-        return;
-    for (ULONG i = 0; i < count; i++)
-        concerned += concerns(source, &changes[i], &inside);
-    if (source->table && concerned) {
-        bool whole = source->search || source->categorised || source->restricted || concerned > ROWS_AT_ONCE ||
-                     source->kind == MBX_VIEW_FOLDERS_DEEP || source->kind == MBX_VIEW_CONTENTS_DELETED;
-        for (ULONG i = 0; i < count && !whole; i++)
-            if (changes[i].event != fnevNewMail && concerns(source, &changes[i], &inside))
-                whole = FAILED(tell_row(source, &changes[i], inside));
-        if (whole)
-            tell_changed(source);
-    }
-    object_leave(watcher->object);
-}
-
-static HRESULT source_watch(struct table_source *base, IMAPITable *table, bool on)
-{
-    struct view_source *source = (struct view_source *)base;
-    HRESULT hr = S_OK;
-    source->table = on ? table : NULL;
-    if (on && !source->watching) {
-        source->watcher.mailbox = source->mailbox;
-        source->watcher.changed = source_changed;
-        source->watcher.object = (struct object *)table;
-        hr = notify_watch(&source->watcher, source->store->mbx);
-        source->watching = SUCCEEDED(hr);
-    } else if (!on && source->watching) {
-        notify_unwatch(&source->watcher);
-        source->watching = false;
-    }
-    return hr;
-}
-
 static const struct table_source_ops view_source_ops = {
     .destroy = source_destroy,
     .set_columns = source_set_columns,
@@ -251,7 +156,7 @@ static const struct table_source_ops view_source_ops = {
     .collapse = source_collapse,
     .collapse_state = source_collapse_state,
     .set_collapse_state = source_set_collapse_state,
-    .watch = source_watch,
+    .watch = view_watch,
 };
 
 /* ---- the tables ---- */
