@@ -1,5 +1,5 @@
 /*
- * cmd_list.c: list: profiles, mailboxes, folders, messages. Layer: mapictl.
+ * cmd_list.c: list: profiles, mailboxes, the directory, members of a list, folders, messages. Layer: mapictl.
  */
 #include "mapi_prop.h"
 #include "mapi_table.h"
@@ -50,6 +50,36 @@ static int list_mailboxes(void)
     if (FAILED(hr))
         return fail(hr, "list mailboxes");
     say("%u mailboxes\n", count);
+    return EXIT_DONE;
+}
+
+static HRESULT WINAPI print_entry(void *context, const struct mapilocal_entry *entry)
+{
+    static const char *const kinds[] = {"", "mailbox", "list", "contact"};
+    char *alias = narrow(entry->alias), *name = narrow(entry->display_name), *smtp = narrow(entry->smtp);
+    ++*(unsigned *)context;
+    say("%-8s %-20s %-32s %s%s\n", kinds[entry->kind], alias, smtp ? smtp : "", name ? name : "",
+        entry->hidden ? "  (hidden)" : "");
+    free(alias);
+    free(name);
+    free(smtp);
+    return S_OK;
+}
+
+/* list NULL: all entries; else its members. */
+static int list_entries(const char *list)
+{
+    const ULONG all = 1u << MAPILOCAL_MAILBOX | 1u << MAPILOCAL_LIST | 1u << MAPILOCAL_CONTACT;
+    const struct mapilocal_admin *admin;
+    unsigned count = 0;
+    if (FAILED(local_admin(&admin)))
+        return EXIT_FAILED;
+    WCHAR *name = wide(list);
+    HRESULT hr = name ? admin->member_each(name, print_entry, &count) : admin->entry_each(all, print_entry, &count);
+    free(name);
+    if (FAILED(hr))
+        return list ? fail(hr, "list members: %s", list) : fail(hr, "list directory");
+    say("%u entries\n", count);
     return EXIT_DONE;
 }
 
@@ -161,14 +191,18 @@ int run_list(const struct command *command, int argc, const char **argv)
     int code = EXIT_USAGE;
     if (!arguments_read(command, argc, argv, options, &arguments, &code))
         return code;
+    const char *what = arguments.count > 0 ? arguments.items[0] : "";
+    if (arguments.count == 2 && !strcmp(what, "members"))
+        return list_entries(arguments.items[1]);
     if (arguments.count != 1)
         return usage_error(command, "say what to list");
-    const char *what = arguments.items[0];
     unsigned number = argument_number(limit, 1000000);
     if (!strcmp(what, "profiles"))
         return list_profiles();
     if (!strcmp(what, "mailboxes"))
         return list_mailboxes();
+    if (!strcmp(what, "directory"))
+        return list_entries(NULL);
     if (strcmp(what, "folders") && strcmp(what, "messages"))
         return usage_error(command, "%s cannot be listed", what);
     if (!number)

@@ -127,8 +127,8 @@ int run_delete_mailbox(const struct command *command, int argc, const char **arg
 
 int run_grant(const struct command *command, int argc, const char **argv)
 {
-    bool remove = false;
-    const struct option options[] = {{"--remove", NULL, &remove}, {NULL, NULL, NULL}};
+    bool remove = false, read_only = false;
+    const struct option options[] = {{"--remove", NULL, &remove}, {"--read-only", NULL, &read_only}, {NULL, NULL, NULL}};
     const struct mapilocal_admin *admin;
     struct arguments arguments;
     int code = EXIT_USAGE;
@@ -136,15 +136,20 @@ int run_grant(const struct command *command, int argc, const char **argv)
         return code;
     if (arguments.count != 2)
         return usage_error(command, "a mailbox and a user are needed");
+    if (remove && read_only)
+        return usage_error(command, "--remove and --read-only exclude each other");
     if (FAILED(local_admin(&admin)))
         return EXIT_FAILED;
     WCHAR *mailbox = wide(arguments.items[0]), *user = wide(arguments.items[1]);
-    HRESULT hr = admin->mailbox_grant(mailbox, user, !remove);
+    HRESULT hr = admin->mailbox_grant(mailbox, user,
+                                      remove      ? MAPILOCAL_RIGHTS_NONE
+                                      : read_only ? MAPILOCAL_RIGHTS_READ
+                                                  : MAPILOCAL_RIGHTS_ALL);
     if (FAILED(hr))
         code = fail(hr, "grant: %s to %s", arguments.items[0], arguments.items[1]);
     else
-        code = EXIT_DONE, say("%s %s open the mailbox %s\n", arguments.items[1],
-                              remove ? "may no longer" : "may", arguments.items[0]);
+        code = EXIT_DONE, say("%s %s open the mailbox %s%s\n", arguments.items[1], remove ? "may no longer" : "may",
+                              arguments.items[0], read_only ? " to read it" : "");
     free(mailbox);
     free(user);
     return code;

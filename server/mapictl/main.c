@@ -23,7 +23,29 @@ const struct command commands[] = {
      "NAME is an alias, an address or a DN.\n",
      run_delete_mailbox},
     {"grant", "grant MAILBOX USER [options]", "let a user open another's local mailbox",
-     "  --remove                 take the right away\n", run_grant},
+     "  --read-only              only to read it\n"
+     "  --remove                 take the right away\n"
+     "USER may be a list: then its members may.\n",
+     run_grant},
+    {"create-contact", "create-contact NAME --address ADDRESS [options]", "put an outside address into the address book",
+     "  --address ADDRESS        its SMTP address\n"
+     "  --display TEXT           its display name (default: NAME)\n",
+     run_create_contact},
+    {"create-list", "create-list NAME [options] [MEMBER...]", "make a distribution list",
+     "  --display TEXT           its display name (default: NAME)\n"
+     "  --address ADDRESS        an SMTP address that it answers to (default: none)\n"
+     "MEMBER is a mailbox, contact or list, by alias, address or DN.\n",
+     run_create_list},
+    {"members", "members LIST MEMBER... [options]", "put entries into a distribution list",
+     "  --remove                 take them out\n", run_members},
+    {"set", "set NAME [options]", "change what the address book says of a mailbox, contact or list",
+     "  --first, --last, --title, --company, --department, --office, --phone, --mobile, --street, --city, --country,\n"
+     "  --note TEXT              a property; an empty TEXT takes it away\n"
+     "  --manager NAME           another entry; empty: none\n"
+     "  --add-address ADDRESS    a further SMTP address\n"
+     "  --hide, --show           leave it out of the global address list, or not\n",
+     run_set},
+    {"delete-entry", "delete-entry NAME", "delete a contact or a distribution list", "", run_delete_entry},
     {"create-profile", "create-profile NAME --mailbox MAILBOX [options]", "make a MAPI profile for a mailbox",
      "  --mailbox MAILBOX        alias or address of the mailbox\n"
      "  --server SERVER          the Exchange server (default: LOCAL, the one of mapilocal.dll)\n"
@@ -45,7 +67,7 @@ const struct command commands[] = {
      "  --format eml|msg|mbox    the format of the files (default: eml)\n"
      "TARGET is a directory, made if missing; for mbox it is the file.\n",
      run_export},
-    {"list", "list profiles|mailboxes|folders|messages [options]", "list what there is",
+    {"list", "list profiles|mailboxes|directory|members LIST|folders|messages [options]", "list what there is",
      "  --profile NAME           folders, messages: the profile to log on to\n"
      "  --folder PATH            messages: the folder (default: the inbox)\n"
      "  --limit N                messages: at most N, the newest first (default: 50)\n",

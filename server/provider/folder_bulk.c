@@ -255,9 +255,10 @@ HRESULT STDMETHODCALLTYPE folder_SetReadFlags(IMAPIFolder *self, LPENTRYLIST lis
     hr = object_enter(&folder->prop.base);
     if (FAILED(hr))
         return hr;
+    hr = store_check_write(folder->prop.base.store);
     if (list)
         count = list->cValues;
-    else
+    else if (SUCCEEDED(hr))
         hr = folder_message_ids(folder->prop.base.store, folder->id, MBX_VIEW_CONTENTS, &ids, &count);
     struct bulk bulk = {.folder = folder, .flags = flags, .step = step_read};
     if (SUCCEEDED(hr))

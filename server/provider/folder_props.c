@@ -14,7 +14,6 @@
 #define PR_PARENT_SOURCE_KEY_ PROP_TAG(PT_BINARY, 0x65E1)
 #define PR_ADDITIONAL_REN_ENTRYIDS_ PROP_TAG(PT_MV_BINARY, 0x36D8)
 #define PR_RIGHTS_ PROP_TAG(PT_LONG, 0x6639)
-#define RIGHTS_ALL 0x5FB
 
 static struct folder *folder_of(struct prop_object *object)
 {
@@ -138,6 +137,12 @@ static HRESULT get_access(struct prop_object *object, ULONG tag, void *base, SPr
                       object->base.store->writable ? ACCESS_FOLDER_ALL : MAPI_ACCESS_READ);
 }
 
+static HRESULT get_rights(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
+{
+    (void)base;
+    return value_long(out, CHANGE_PROP_TYPE(tag, PT_LONG), object->base.store->delegate_reads ? RIGHTS_READ : RIGHTS_ALL);
+}
+
 static HRESULT get_constant(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
 {
     (void)object, (void)base;
@@ -145,7 +150,6 @@ static HRESULT get_constant(struct prop_object *object, ULONG tag, void *base, S
     case PROP_ID(PR_OBJECT_TYPE): return value_long(out, PR_OBJECT_TYPE, MAPI_FOLDER);
     case PROP_ID(PR_DISPLAY_TYPE): return value_long(out, PR_DISPLAY_TYPE, DT_FOLDER);
     case PROP_ID(PR_STATUS): return value_long(out, PR_STATUS, 0);
-    case PROP_ID(PR_RIGHTS_): return value_long(out, PR_RIGHTS_, RIGHTS_ALL);
     default: return value_long(out, CHANGE_PROP_TYPE(tag, PT_OBJECT), 0);
     }
 }
@@ -266,7 +270,7 @@ static const struct prop_handler folder_handlers[] = {
     {.tag = PR_SOURCE_KEY_, .get = get_source_key, .flags = C},
     {.tag = PR_PARENT_SOURCE_KEY_, .get = get_source_key, .flags = C},
     {.tag = PROP_TAG(PT_LONG, 0x6638) /* PR_FOLDER_CHILD_COUNT */, .get = get_count, .flags = C},
-    {.tag = PR_RIGHTS_, .get = get_constant, .flags = C},
+    {.tag = PR_RIGHTS_, .get = get_rights, .flags = C},
     {.tag = PR_DELETED_MSG_COUNT, .get = get_deleted_count, .flags = C},
     {.tag = PR_FOLDER_PATHNAME_W, .get = get_path, .flags = C | PROP_HIDDEN},
     {0},

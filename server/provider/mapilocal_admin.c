@@ -1,7 +1,7 @@
 /*
  * mapilocal_admin.c: administration of the local mailboxes, for mapictl. Layer: provider, over the directory.
  */
-#include "mapilocal_admin.h"
+#include "mapilocal_entries.h"
 #include "charset.h"
 #include "data_folder.h"
 #include "directory.h"
@@ -114,19 +114,23 @@ static HRESULT WINAPI admin_mailbox_each(HRESULT(WINAPI *each)(void *context,
     return hr;
 }
 
-static HRESULT WINAPI admin_mailbox_grant(const WCHAR *mailbox, const WCHAR *user, BOOL allowed)
+static HRESULT WINAPI admin_mailbox_grant(const WCHAR *mailbox, const WCHAR *user, enum mapilocal_rights rights)
 {
     struct directory *dir = NULL;
     struct dir_entry *box = NULL, *grantee = NULL;
+    unsigned bits = rights == MAPILOCAL_RIGHTS_ALL ? DIR_RIGHT_OPEN | DIR_RIGHT_SEND
+                                                   : rights == MAPILOCAL_RIGHTS_READ ? DIR_RIGHT_READ : 0;
     if (!mailbox || !user)
         return MAPI_E_INVALID_PARAMETER;
     HRESULT hr = data_folder_open(&dir);
     if (SUCCEEDED(hr))
         hr = directory_entry_find(dir, mailbox, &box);
+    if (SUCCEEDED(hr) && box->kind != DIR_MAILBOX)
+        hr = MAPI_E_NOT_FOUND;
     if (SUCCEEDED(hr))
         hr = directory_entry_find(dir, user, &grantee);
     if (SUCCEEDED(hr))
-        hr = directory_right_set(dir, box->id, grantee->id, allowed ? DIR_RIGHT_OPEN | DIR_RIGHT_SEND : 0);
+        hr = directory_right_set(dir, box->id, grantee->id, bits);
     dir_entry_free(box);
     dir_entry_free(grantee);
     directory_close(dir);
@@ -185,6 +189,15 @@ static const struct mapilocal_admin admin_functions = {
     .mailbox_delete = admin_mailbox_delete,
     .mailbox_each = admin_mailbox_each,
     .mailbox_grant = admin_mailbox_grant,
+    .entry_create = admin_entry_create,
+    .entry_delete = admin_entry_delete,
+    .entry_each = admin_entry_each,
+    .entry_set = admin_entry_set,
+    .entry_set_hidden = admin_entry_set_hidden,
+    .entry_set_manager = admin_entry_set_manager,
+    .entry_add_address = admin_entry_add_address,
+    .member_set = admin_member_set,
+    .member_each = admin_member_each,
     .check = admin_check,
 };
 

@@ -13,7 +13,7 @@
 #include "mapi_abi.h"
 
 #define MAPILOCAL_ADMIN_ENTRY   "MapiLocalAdmin"
-#define MAPILOCAL_ADMIN_VERSION 1
+#define MAPILOCAL_ADMIN_VERSION 2
 
 struct mapilocal_mailbox {
     const WCHAR *alias;        /* unique in the data folder */
@@ -22,6 +22,25 @@ struct mapilocal_mailbox {
     const WCHAR *dn;           /* not read when it is made */
     BOOL admin;                /* may open every mailbox (OPENSTORE_USE_ADMIN_PRIVILEGE) */
     LONGLONG last_logon;       /* FILETIME, 0: never; not read when it is made */
+};
+
+enum mapilocal_kind {
+    MAPILOCAL_MAILBOX = 1,
+    MAPILOCAL_LIST = 2,    /* a distribution list */
+    MAPILOCAL_CONTACT = 3, /* a user whose mailbox is elsewhere */
+};
+
+/* An entry of the directory, and thus of the global address list. */
+struct mapilocal_entry {
+    enum mapilocal_kind kind;
+    const WCHAR *alias, *display_name, *smtp, *dn; /* smtp: may be NULL for a list */
+    BOOL hidden;                                   /* not in the global address list */
+};
+
+enum mapilocal_rights {
+    MAPILOCAL_RIGHTS_NONE = 0,
+    MAPILOCAL_RIGHTS_ALL = 1,  /* read, write, send in its name */
+    MAPILOCAL_RIGHTS_READ = 2, /* only read */
 };
 
 struct mapilocal_admin {
@@ -44,9 +63,31 @@ struct mapilocal_admin {
     HRESULT(WINAPI *mailbox_each)
     (HRESULT(WINAPI *each)(void *context, const struct mapilocal_mailbox *mailbox), void *context);
 
-    /* Lets `user` open (and not any more) the mailbox of another; both by alias, address or DN.
-     * MAPI_E_NOT_FOUND. */
-    HRESULT(WINAPI *mailbox_grant)(const WCHAR *mailbox, const WCHAR *user, BOOL allowed);
+    /* Lets `user` (or, if that is a list, its members) open the mailbox of another, in place of what was granted before;
+     * both by alias, address or DN. MAPI_E_NOT_FOUND. */
+    HRESULT(WINAPI *mailbox_grant)(const WCHAR *mailbox, const WCHAR *user, enum mapilocal_rights rights);
+
+    /* Makes a list or a contact; dn and hidden are not read. Errors as mailboxes_create. */
+    HRESULT(WINAPI *entry_create)(const struct mapilocal_entry *entry);
+
+    /* Deletes a list or a contact, by alias, address or DN. MAPI_E_NOT_FOUND, also for a mailbox. */
+    HRESULT(WINAPI *entry_delete)(const WCHAR *name);
+
+    /* Calls `each` for every entry of these kinds (bits 1 << kind) in the order of display names. */
+    HRESULT(WINAPI *entry_each)
+    (ULONG kinds, HRESULT(WINAPI *each)(void *context, const struct mapilocal_entry *entry), void *context);
+
+    /* A string property of an entry of any kind (PR_TITLE_W, PR_COMPANY_NAME_W …); NULL takes it away. */
+    HRESULT(WINAPI *entry_set)(const WCHAR *name, ULONG tag, const WCHAR *value);
+    HRESULT(WINAPI *entry_set_hidden)(const WCHAR *name, BOOL hidden);
+    HRESULT(WINAPI *entry_set_manager)(const WCHAR *name, const WCHAR *manager); /* NULL: none */
+    HRESULT(WINAPI *entry_add_address)(const WCHAR *name, const WCHAR *smtp);    /* a further one. MAPI_E_COLLISION */
+
+    /* Puts an entry into a list or takes it out. MAPI_E_NOT_FOUND: one of them is not there, the first is no list, or the
+     * entry is not in it. */
+    HRESULT(WINAPI *member_set)(const WCHAR *list, const WCHAR *member, BOOL is_member);
+    HRESULT(WINAPI *member_each)
+    (const WCHAR *list, HRESULT(WINAPI *each)(void *context, const struct mapilocal_entry *entry), void *context);
 
     /* Verifies every mailbox file; `finding` is called for each thing that is wrong, with the mailbox's
      * alias. *checked receives their number. MAPI_E_CORRUPT_STORE if anything is wrong. */

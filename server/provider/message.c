@@ -352,7 +352,10 @@ static HRESULT STDMETHODCALLTYPE message_SetReadFlag(IMessage *self, ULONG flags
     HRESULT hr = object_enter(&message->prop.base);
     if (FAILED(hr))
         return hr;
-    hr = submit_read_flags(message->prop.base.store, message->msg->id, message->msg->props, flags, &set, &clear);
+    if (message->prop.base.store)
+        hr = store_check_write(message->prop.base.store);
+    if (SUCCEEDED(hr))
+        hr = submit_read_flags(message->prop.base.store, message->msg->id, message->msg->props, flags, &set, &clear);
     if (SUCCEEDED(hr) && message->msg->id && !message->container)
         hr = mailbox_message_set_flags(message->prop.base.store->mbx, message->msg->id, PR_MESSAGE_FLAGS, set, clear,
                                        NULL);

@@ -27,8 +27,13 @@ void mailbox_info_free(struct mailbox_info *info);
 /* Looks a mailbox up by DN, alias, SMTP address or GUID string. MAPI_E_NOT_FOUND. */
 HRESULT directory_mailbox_find(struct session *session, const WCHAR *name, struct mailbox_info **out);
 HRESULT directory_mailbox_by_guid(struct session *session, const GUID *guid, struct mailbox_info **out);
-/* Whether the session's user may open this mailbox with these OPENSTORE_ flags: S_OK or MAPI_E_NO_ACCESS. */
-HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags);
+/* Whether the session's user may open this mailbox with these OPENSTORE_ flags: S_OK or MAPI_E_NO_ACCESS. *read_only: a
+ * delegate who may not write. */
+HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags,
+                               bool *read_only);
+/* What a user may do in a mailbox: RIGHTS_ALL, RIGHTS_READ or 0. user: an address book entry id, cb 0 for the session's user.
+ * MAPI_E_NOT_FOUND, MAPI_E_UNKNOWN_ENTRYID. */
+HRESULT directory_rights(struct session *session, const GUID *mailbox, ULONG cb, const ENTRYID *user, ULONG *rights);
 /* The address book entry id of a user by DN; memory on base (MAPIAllocateMore). */
 HRESULT directory_user_entryid(struct session *session, const WCHAR *dn, void *base, SBinary *out);
 /* Calls row once per mailbox, in order of display name. last_logon may be NULL. */

@@ -8,6 +8,7 @@
 #include "addrbook_id.h"
 #include "mapi_exchange.h"
 #include "session.h"
+#include "store.h"
 #include "text.h"
 
 #define LIST_DEPTH 16 /* of lists within lists, for delivery */
@@ -81,11 +82,13 @@ HRESULT directory_mailbox_by_guid(struct session *session, const GUID *guid, str
     return hr;
 }
 
-HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags)
+HRESULT directory_access_check(struct session *session, const struct mailbox_info *mailbox, ULONG open_flags,
+                               bool *read_only)
 {
     struct dir_entry *entry = NULL, *user = NULL;
     unsigned rights = 0;
     HRESULT hr;
+    *read_only = false;
     if (session->user_id != 0 && IsEqualGUID(&mailbox->guid, &session->user->guid))
         return S_OK;
     /* Asked anew each time: rights change while sessions last. */
@@ -100,9 +103,14 @@ HRESULT directory_access_check(struct session *session, const struct mailbox_inf
     bool admin = user != NULL && user->admin;
     dir_entry_free(entry);
     dir_entry_free(user);
+    bool as_admin = ((open_flags | session->connect_flags) & OPENSTORE_USE_ADMIN_PRIVILEGE) != 0;
     if (hr != S_OK || (rights & DIR_RIGHT_OPEN))
         return hr;
-    if (!((open_flags | session->connect_flags) & OPENSTORE_USE_ADMIN_PRIVILEGE))
+    if ((rights & DIR_RIGHT_READ) && !(as_admin && admin)) {
+        *read_only = true;
+        return S_OK;
+    }
+    if (!as_admin)
         return object_fail(&session->base, MAPI_E_NO_ACCESS,
                            L"The user is not a delegate of this mailbox. An administrator opens it with "
                            L"OPENSTORE_USE_ADMIN_PRIVILEGE.");
@@ -111,6 +119,37 @@ HRESULT directory_access_check(struct session *session, const struct mailbox_inf
             &session->base, MAPI_E_NO_ACCESS,
             L"OPENSTORE_USE_ADMIN_PRIVILEGE was asked for, but the user is not an administrator.");
     return S_OK;
+}
+
+/* The directory's entry that an address book entry id names. */
+static HRESULT entry_by_entryid(struct session *session, ULONG cb, const ENTRYID *entryid, struct dir_entry **out)
+{
+    struct ab_id id = {0};
+    HRESULT hr = ab_id_parse(cb, entryid, &id);
+    if (hr == S_OK)
+        hr = directory_entry_find(session->dir, id.kind == AB_ID_ONEOFF ? id.address : id.dn, out);
+    ab_id_clear(&id);
+    return hr;
+}
+
+HRESULT directory_rights(struct session *session, const GUID *mailbox, ULONG cb, const ENTRYID *user, ULONG *rights)
+{
+    struct dir_entry *box = NULL, *entry = NULL;
+    unsigned bits = 0;
+    *rights = 0;
+    HRESULT hr = cb != 0 ? entry_by_entryid(session, cb, user, &entry)
+                         : directory_entry_get(session->dir, session->user_id, &entry);
+    if (hr == S_OK)
+        hr = directory_entry_by_guid(session->dir, mailbox, &box);
+    if (hr == S_OK)
+        hr = directory_right_get(session->dir, box->id, entry->id, &bits);
+    if (hr == S_OK && (box->id == entry->id || entry->admin || (bits & DIR_RIGHT_OPEN)))
+        *rights = RIGHTS_ALL;
+    else if (hr == S_OK && (bits & DIR_RIGHT_READ))
+        *rights = RIGHTS_READ;
+    dir_entry_free(box);
+    dir_entry_free(entry);
+    return hr;
 }
 
 HRESULT directory_user_entryid(struct session *session, const WCHAR *dn, void *base, SBinary *out)

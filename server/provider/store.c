@@ -124,15 +124,22 @@ static const struct object_class store_class = {
 
 /* ---- opening ---- */
 
-static HRESULT open_mailbox(struct store *store, const struct entryid *id)
+static HRESULT open_mailbox(struct store *store, const struct entryid *id, ULONG flags)
 {
+    bool read_only = false;
     struct session *session = store->prop.base.session;
     HRESULT hr = directory_mailbox_by_guid(session, &id->mailbox, &store->info);
     if (FAILED(hr))
         return hr;
-    hr = directory_access_check(session, store->info, id->open_flags);
+    hr = directory_access_check(session, store->info, id->open_flags, &read_only);
+    if (SUCCEEDED(hr) && read_only && (flags & MDB_WRITE) && !(flags & MAPI_BEST_ACCESS))
+        hr = object_fail((struct object *)session_interface(session), MAPI_E_NO_ACCESS,
+                         L"The user may only read this mailbox.");
     if (FAILED(hr))
         return hr;
+    store->delegate_reads = read_only;
+    if (read_only)
+        store->writable = store->prop.writable = false;
     hr = store_slot_acquire(session, session_separate_connections(session), &store->slot);
     if (FAILED(hr))
         return hr;
@@ -164,7 +171,7 @@ HRESULT store_open(struct session *session, ULONG cb, const ENTRYID *entryid, co
     store->manage_ex_vtbl = &manage_store_ex_vtbl;
     store->open_flags = id.open_flags;
     store->writable = store->prop.writable = (flags & (MDB_WRITE | MAPI_BEST_ACCESS)) != 0;
-    hr = open_mailbox(store, &id);
+    hr = open_mailbox(store, &id, flags);
     if (SUCCEEDED(hr)) {
         store->valid = true;
         list_add(store);
@@ -183,6 +190,11 @@ HRESULT store_open_mode(struct store *store, ULONG flags, bool *writable)
 {
     *writable = store->writable && (flags & (MAPI_MODIFY | MAPI_BEST_ACCESS));
     return (flags & MAPI_MODIFY) && !store->writable ? MAPI_E_NO_ACCESS : S_OK;
+}
+
+HRESULT store_check_write(const struct store *store)
+{
+    return store->delegate_reads ? MAPI_E_NO_ACCESS : S_OK;
 }
 
 HRESULT store_parse_entryid(struct store *store, ULONG object_type, ULONG cb, const ENTRYID *entryid, mbx_id *id)

@@ -19,6 +19,7 @@ struct store {
     struct mailbox_info *info;
     ULONG open_flags;           /* OPENSTORE_… of the entry id */
     bool writable;              /* opened with MDB_WRITE or MAPI_BEST_ACCESS */
+    bool delegate_reads;        /* the user has the right to read this mailbox, and no other */
     bool valid;
     bool has_slot;
     int slot;
@@ -43,6 +44,9 @@ HRESULT store_open_object(struct store *store, struct object *parent, ULONG cb, 
                           ULONG flags, ULONG *object_type, IUnknown **out);
 /* Whether an open mode is allowed: MAPI_E_NO_ACCESS for MAPI_MODIFY on a read-only logon; *writable what the flags give. */
 HRESULT store_open_mode(struct store *store, ULONG flags, bool *writable);
+/* For what writes without having been opened for it (read flags, the queue): MAPI_E_NO_ACCESS for a delegate who may only
+ * read. */
+HRESULT store_check_write(const struct store *store);
 
 /* An entry id that must name an object of this kind in this mailbox. MAPI_E_INVALID_ENTRYID, MAPI_E_UNKNOWN_ENTRYID. */
 HRESULT store_parse_entryid(struct store *store, ULONG object_type, ULONG cb, const ENTRYID *entryid, mbx_id *id);
@@ -75,6 +79,10 @@ HRESULT STDMETHODCALLTYPE store_QueryInterface(void *self, REFIID iid, void **ou
 HRESULT text_from_param(const void *text, ULONG flags, WCHAR **out);
 /* The reverse, MAPI memory linked to base, or of its own when base is NULL. */
 HRESULT text_to_param(const WCHAR *text, ULONG flags, void *base, LPTSTR *out);
+
+/* Rights in folders, as EdkMdb.h has them. */
+#define RIGHTS_ALL 0x5FB
+#define RIGHTS_READ 0x401 /* frightsReadAny | frightsVisible */
 
 /* PR_ACCESS bits that mingw-w64's headers do not name alike. */
 #define ACCESS_FOLDER_ALL \

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RIGHTS_ALL 0x5FB
 #define MANAGE_FLAGS \
     (OPENSTORE_USE_ADMIN_PRIVILEGE | OPENSTORE_PUBLIC | OPENSTORE_HOME_LOGON | OPENSTORE_TAKE_OWNERSHIP | \
      OPENSTORE_OVERRIDE_HOME_MDB | 0x20 /* OPENSTORE_TRANSPORT */ | 0x40 /* …REMOTE_TRANSPORT */)
@@ -153,8 +152,8 @@ static HRESULT STDMETHODCALLTYPE manage_GetRights(IExchangeManageStore5 *self, U
     hr = store_parse_entryid(store, MAPI_FOLDER, cb, entryid, &id);
     if (SUCCEEDED(hr))
         hr = mailbox_folder_get(store->mbx, id, &info);
-    if (SUCCEEDED(hr))
-        *rights = RIGHTS_ALL; /* who may open the mailbox may do everything in it */
+    if (SUCCEEDED(hr)) /* rights are those in the mailbox: its folders have no others */
+        hr = directory_rights(store->prop.base.session, store_guid(store), cb_user, user, rights);
     object_leave(&store->prop.base);
     return hr;
 }

@@ -263,7 +263,9 @@ static HRESULT STDMETHODCALLTYPE store_AbortSubmit(IMsgStore *self, ULONG cb, LP
     HRESULT hr = object_enter(&store->prop.base);
     if (FAILED(hr))
         return hr;
-    hr = store_parse_entryid(store, MAPI_MESSAGE, cb, entryid, &id);
+    hr = store_check_write(store);
+    if (SUCCEEDED(hr))
+        hr = store_parse_entryid(store, MAPI_MESSAGE, cb, entryid, &id);
     if (SUCCEEDED(hr))
         hr = submit_abort(store, id);
     object_leave(&store->prop.base);
@@ -324,7 +326,9 @@ static HRESULT STDMETHODCALLTYPE store_FinishedMsg(IMsgStore *self, ULONG flags,
     HRESULT hr = object_enter(&store->prop.base);
     if (FAILED(hr))
         return hr;
-    hr = store_parse_entryid(store, MAPI_MESSAGE, cb, entryid, &id);
+    hr = store_check_write(store);
+    if (SUCCEEDED(hr))
+        hr = store_parse_entryid(store, MAPI_MESSAGE, cb, entryid, &id);
     if (SUCCEEDED(hr))
         hr = submit_finished(store, id);
     object_leave(&store->prop.base);
@@ -341,7 +345,9 @@ static HRESULT STDMETHODCALLTYPE store_NotifyNewMail(IMsgStore *self, LPNOTIFICA
     if (FAILED(hr))
         return hr;
     const NEWMAIL_NOTIFICATION *mail = &notification->info.newmail;
-    hr = store_parse_entryid(store, MAPI_MESSAGE, mail->cbEntryID, mail->lpEntryID, &message);
+    hr = store_check_write(store);
+    if (SUCCEEDED(hr))
+        hr = store_parse_entryid(store, MAPI_MESSAGE, mail->cbEntryID, mail->lpEntryID, &message);
     if (SUCCEEDED(hr))
         hr = store_parse_entryid(store, MAPI_FOLDER, mail->cbParentID, mail->lpParentID, &folder);
     if (SUCCEEDED(hr))

@@ -267,6 +267,68 @@ static HRESULT open_other(IMAPISession *as, IMsgStore *home, const char *alias, 
     return hr;
 }
 
+/* What the session's user and what demo by entry id may do in the inbox of a mailbox. */
+static void assert_rights(IMsgStore *in, ULONG expected)
+{
+    IExchangeManageStore *manage = NULL;
+    SPropValue *user = NULL;
+    IMAPIFolder *folder = NULL;
+    ULONG cb = 0, type = 0, rights = 99, cb_user = 0;
+    ENTRYID *id = NULL, *user_id = NULL;
+    assert_hr(in->lpVtbl->GetReceiveFolder(in, NULL, 0, &cb, &id, NULL), S_OK);
+    assert_hr(in->lpVtbl->OpenEntry(in, cb, id, NULL, 0, &type, (IUnknown **)&folder), S_OK);
+    assert_int_equal(get_long(folder, PROP_TAG(PT_LONG, 0x6639) /* PR_RIGHTS */), (LONG)expected);
+    assert_hr(in->lpVtbl->QueryInterface(in, &IID_IExchangeManageStore, (void **)&manage), S_OK);
+    assert_hr(manage->lpVtbl->GetRights(manage, 0, NULL, cb, id, &rights), S_OK);
+    assert_int_equal(rights, expected);
+    assert_hr(session->lpVtbl->QueryIdentity(session, &cb_user, &user_id), S_OK);
+    rights = 99;
+    assert_hr(manage->lpVtbl->GetRights(manage, cb_user, user_id, cb, id, &rights), S_OK);
+    assert_int_equal(rights, expected);
+    user = get_prop(in, PR_MAILBOX_OWNER_ENTRYID);
+    assert_non_null(user);
+    assert_hr(manage->lpVtbl->GetRights(manage, user->Value.bin.cb, (ENTRYID *)user->Value.bin.lpb, cb, id, &rights), S_OK);
+    assert_int_equal(rights, 0x5FB);
+    free_mapi(user);
+    free_mapi(user_id);
+    free_mapi(id);
+    release(folder);
+    release(manage);
+}
+
+/* A delegate who may read: everything that writes is refused. */
+static void reads_only(IMsgStore *in)
+{
+    SPropValue *id = get_prop(in, PR_ENTRYID), name = {.ulPropTag = PR_COMMENT_W, .Value.lpszW = (LPWSTR)L"x"};
+    IMsgStore *again = POISON;
+    IMAPIFolder *folder = NULL, *made = POISON;
+    IMessage *message = POISON;
+    ULONG cb = 0, type = 0;
+    ENTRYID *inbox_id = NULL;
+    assert_rights(in, 0x401);
+    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL,
+                                            MDB_NO_DIALOG | MDB_WRITE, &again),
+              MAPI_E_NO_ACCESS);
+    assert_null(again);
+    assert_int_equal(get_long(in, PR_ACCESS_LEVEL), 0);
+    assert_hr(in->lpVtbl->SetProps(in, 1, &name, NULL), MAPI_E_NO_ACCESS);
+    assert_hr(in->lpVtbl->GetReceiveFolder(in, NULL, 0, &cb, &inbox_id, NULL), S_OK);
+    assert_hr(in->lpVtbl->OpenEntry(in, cb, inbox_id, NULL, MAPI_MODIFY, &type, (IUnknown **)&folder), MAPI_E_NO_ACCESS);
+    assert_hr(in->lpVtbl->OpenEntry(in, cb, inbox_id, NULL, MAPI_BEST_ACCESS, &type, (IUnknown **)&folder), S_OK);
+    assert_int_equal(get_long(folder, PR_ACCESS), MAPI_ACCESS_READ);
+    assert_hr(folder->lpVtbl->CreateMessage(folder, NULL, 0, &message), MAPI_E_NO_ACCESS);
+    assert_null(message);
+    assert_hr(folder->lpVtbl->CreateFolder(folder, FOLDER_GENERIC, (LPTSTR)L"x", NULL, NULL, MAPI_UNICODE, &made),
+              MAPI_E_NO_ACCESS);
+    assert_null(made);
+    assert_hr(folder->lpVtbl->SetProps(folder, 1, &name, NULL), MAPI_E_NO_ACCESS);
+    assert_hr(folder->lpVtbl->EmptyFolder(folder, 0, NULL, 0), MAPI_E_NO_ACCESS);
+    assert_hr(folder->lpVtbl->SetReadFlags(folder, NULL, 0, NULL, SUPPRESS_RECEIPT), MAPI_E_NO_ACCESS);
+    release(folder);
+    free_mapi(inbox_id);
+    free_mapi(id);
+}
+
 static void anothers_mailbox_needs_a_right_or_an_administrator(void **state)
 {
     static const ULONG admin_flags = OPENSTORE_USE_ADMIN_PRIVILEGE | OPENSTORE_TAKE_OWNERSHIP;
@@ -286,10 +348,15 @@ static void anothers_mailbox_needs_a_right_or_an_administrator(void **state)
     free_mapi(error);
     assert_hr(open_other(session, store, "anna", admin_flags, &other), MAPI_E_NO_ACCESS);
     /* With a right; and without it again, while the session lasts. */
-    assert_hr(admin->mailbox_grant(L"anna", L"demo", TRUE), S_OK);
+    assert_hr(admin->mailbox_grant(L"anna", L"demo", MAPILOCAL_RIGHTS_ALL), S_OK);
     assert_hr(open_other(session, store, "anna", 0, &other), S_OK);
+    assert_rights(other, 0x5FB);
     release(other);
-    assert_hr(admin->mailbox_grant(L"anna", L"demo", FALSE), S_OK);
+    assert_hr(admin->mailbox_grant(L"anna", L"demo", MAPILOCAL_RIGHTS_READ), S_OK);
+    assert_hr(open_other(session, store, "anna", 0, &other), S_OK);
+    reads_only(other);
+    release(other);
+    assert_hr(admin->mailbox_grant(L"anna", L"demo", MAPILOCAL_RIGHTS_NONE), S_OK);
     assert_hr(open_other(session, store, "anna", 0, &other), MAPI_E_NO_ACCESS);
     /* An administrator needs the flag. */
     IMAPISession *boss = harness_logon(L"admin");

@@ -101,8 +101,9 @@ HRESULT directory_member_remove(struct directory *dir, int64_t list, int64_t mem
 
 /* Rights on a mailbox. */
 enum dir_right {
-    DIR_RIGHT_OPEN = 1, /* a delegate: opens the mailbox without the admin flag */
+    DIR_RIGHT_OPEN = 1, /* a delegate: opens the mailbox without the admin flag, to read and write */
     DIR_RIGHT_SEND = 2, /* may send in its name */
+    DIR_RIGHT_READ = 4, /* opens the mailbox, but only to read */
 };
 HRESULT directory_right_set(struct directory *dir, int64_t mailbox, int64_t grantee,
                             unsigned rights); /* 0: none */

@@ -543,7 +543,7 @@ HRESULT directory_right_get(struct directory *dir, int64_t mailbox, int64_t gran
     HRESULT hr = db_int(
         directory_db(dir), &value,
         "WITH RECURSIVE who(id) AS (SELECT ?2 UNION SELECT list FROM member JOIN who ON entry = who.id)"
-        " SELECT coalesce(max(rights & 1), 0) | coalesce(max(rights & 2), 0) FROM permission"
+        " SELECT coalesce(max(rights & 1), 0) | coalesce(max(rights & 2), 0) | coalesce(max(rights & 4), 0) FROM permission"
         " WHERE mailbox = ?1 AND grantee IN who",
         "ii", mailbox, grantee);
     *rights = hr == S_OK ? (unsigned)value : 0;
