@@ -182,7 +182,6 @@ static void it_makes_mailboxes_and_profiles(void **state)
         {"create-profile second --mailbox bare", 0, {"profile second created"}, NULL},
         {"create-profile second --mailbox bare", 1, {"second"}, NULL},
         {"create-profile lost --mailbox nobody.at.all", 1, {"lost"}, NULL},
-        {"create-profile away --mailbox bare --server ELSEWHERE", 1, {"ELSEWHERE"}, NULL},
         {"list profiles", 0, {"demo  (default)", "anna", "second"}, "lost"},
         {"list folders", 0, {"Inbox  0 messages, 0 unread", "Sent Items"}, NULL},
         {"delete-profile second", 0, {"profile second deleted"}, NULL},
@@ -195,7 +194,7 @@ static void it_makes_mailboxes_and_profiles(void **state)
     memcpy(copy, steps, sizeof(copy));
     copy[6].code = 1;
     copy[6].says[0] = "MAPI_E_COLLISION";
-    copy[16].code = run("doctor"); /* whether the server is registered is not this test's affair */
+    copy[15].code = run("doctor"); /* whether the server is registered is not this test's affair */
     run_steps(copy, ARRAYSIZE(copy));
 }
 
