@@ -68,6 +68,11 @@ static void post_delivery(void *context, struct mapi_event *event)
         delivery->listener = listener;
         delivery->event = event;
         InterlockedIncrement(&listener->refs);
+        /* The loss of a worker is told on the object's thread, just before the listener ends. */
+        if (event->kind == fnevCriticalError && listener->home->thread_id == GetCurrentThreadId()) {
+            run_delivery(delivery);
+            return;
+        }
         if (listener->home->post && listener->home->post(listener->home, run_delivery, delivery))
             return;
         listener_release(listener);

@@ -27,8 +27,8 @@ struct event_source {
     struct auto_object *object;
     struct mapi_store *store; /* here, with its notification, */
     struct mapi_notify *notify;
-    struct event_relay *relay; /* or in a worker, */
-    SBinary relayed;           /* with this id of the store; malloc's */
+    struct event_relay *relay; /* or in a worker */
+    SBinary store_id;          /* as the store's ID property gives it; malloc's */
     struct event_source *next;
 };
 
@@ -44,7 +44,7 @@ static void source_release(void *context)
     if (InterlockedDecrement(&self->refs))
         return;
     free(self->folder.lpb);
-    free(self->relayed.lpb);
+    free(self->store_id.lpb);
     free(self);
 }
 
@@ -143,6 +143,17 @@ static HRESULT remote_store_id(IUnknown *remote, SBinary *out)
     return S_OK;
 }
 
+static HRESULT own_store_id(IMsgStore *mdb, SBinary *out)
+{
+    BSTR id = NULL;
+    HRESULT hr = object_get_id(MAPI_PROP(mdb), PR_ENTRYID, &id);
+
+    if (SUCCEEDED(hr))
+        event_id_bytes(id, out);
+    SysFreeString(id);
+    return hr;
+}
+
 /* Listens in this process. */
 static HRESULT listen_here(struct event_source *self, const SBinary *folder)
 {
@@ -154,6 +165,8 @@ static HRESULT listen_here(struct event_source *self, const SBinary *folder)
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(self->store, &mdb);
     if (SUCCEEDED(hr))
+        hr = own_store_id(mdb, &self->store_id);
+    if (SUCCEEDED(hr))
         return mapi_notify_begin(mdb, self->mask, source_deliver, source_release, self, &self->notify);
     source_release(self); /* for the notification that was not made */
     return hr;
@@ -161,7 +174,7 @@ static HRESULT listen_here(struct event_source *self, const SBinary *folder)
 
 static HRESULT listen_there(struct event_source *self, IUnknown *remote)
 {
-    HRESULT hr = remote_store_id(remote, &self->relayed);
+    HRESULT hr = remote_store_id(remote, &self->store_id);
 
     if (SUCCEEDED(hr))
         return event_relay_begin(remote, source_deliver, source_release, self, &self->relay);
@@ -223,7 +236,7 @@ void event_source_close(struct event_source *self)
 
 const SBinary *event_source_store_id(const struct event_source *self)
 {
-    return self->store ? &self->store->id : &self->relayed;
+    return &self->store_id;
 }
 
 static bool is_concerned(const struct event_source *source, const struct auto_object *object, const struct auto_object *root)

@@ -537,6 +537,7 @@ const struct auto_class folder_class = {
     .kind = CdoFolder,
     .iid = &IID_IMhFolder,
     .coclass = &CLSID_Folder,
+    .events = &DIID__IMhEvents,
     .size = sizeof(struct folder),
     .vtbl = &folder_vtbl,
     .close = folder_close,

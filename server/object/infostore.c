@@ -476,6 +476,7 @@ const struct auto_class infostore_class = {
     .kind = CdoInfoStore,
     .iid = &IID_IMhInfoStore,
     .coclass = &CLSID_InfoStore,
+    .events = &DIID__IMhEvents,
     .size = sizeof(struct infostore),
     .vtbl = &infostore_vtbl,
     .close = infostore_close,

@@ -197,6 +197,7 @@ HRESULT mailbox_open_guest(struct session *session, IMhSessionLink *alias, const
                            bool admin, BSTR *store_id, IMhMailbox **out)
 {
     struct mailbox *self;
+    IMsgStore *mdb;
     HRESULT hr = mailbox_create(&session->base, name, dn, admin, NULL, &self);
 
     *out = NULL;
@@ -205,8 +206,10 @@ HRESULT mailbox_open_guest(struct session *session, IMhSessionLink *alias, const
     self->guest = true;
     session_guest_begin(session, alias);
     hr = mailbox_open(self);
-    if (SUCCEEDED(hr) && !(*store_id = mapi_hex_bstr(&self->store.store->id)))
-        hr = E_OUTOFMEMORY;
+    if (SUCCEEDED(hr))
+        hr = mapi_store_mdb(self->store.store, &mdb);
+    if (SUCCEEDED(hr))
+        hr = object_get_id(MAPI_PROP(mdb), PR_ENTRYID, store_id);
     if (SUCCEEDED(hr))
         *out = (IMhMailbox *)self;
     else
