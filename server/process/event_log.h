@@ -1,5 +1,5 @@
 /*
- * event_log.h: the Windows event log: privileged opens, calls that hang, workers that had to be ended.
+ * event_log.h: the Windows event log: privileged opens, calls that hang and the workers that they end.
  *
  * Layer: server/process.
  */
@@ -13,7 +13,6 @@
 enum event_id {
     EVENT_PRIVILEGED_OPEN = 1,
     EVENT_CALL_HANGS = 2,
-    EVENT_WORKER_ENDED = 3,
 };
 
 /* Writes an entry of the source MapiHost in the log Application; format as wprintf's. The user is noted with it. */

@@ -20,7 +20,7 @@ const GUID APPID_MapiHost = {0x10f1b166, 0x5036, 0x43ce, {0xad, 0x7e, 0x04, 0xe3
 #define PROXY_DISPATCH L"{00020420-0000-0000-C000-000000000046}" /* IDispatch's own */
 #define PATH_MAX_CHARS 512
 
-enum row_kind { ROW_TEXT, ROW_NUMBER, ROW_ACL, ROW_OWNED };
+enum row_kind { ROW_TEXT, ROW_EXPAND, ROW_NUMBER, ROW_ACL, ROW_OWNED };
 
 struct row {
     enum row_kind kind;
@@ -29,6 +29,7 @@ struct row {
 };
 
 #define KEY(path, name, value)    {ROW_TEXT, path, name, value, 0},
+#define EXPAND(path, name, value) {ROW_EXPAND, path, name, value, 0},
 #define NUMBER(path, name, value) {ROW_NUMBER, path, name, NULL, value},
 #define ACL(path, name, sddl)     {ROW_ACL, path, name, sddl, 0},
 #define OWNED(path)               {ROW_OWNED, path, NULL, NULL, 0},
@@ -37,6 +38,10 @@ static const struct row server_rows[] = {
 };
 static const struct row interface_rows[] = {
 #include "../../registry/interface_keys.def"
+};
+
+static const struct row machine_rows[] = {
+#include "../../registry/machine_keys.def"
 };
 
 /* What the placeholders stand for. */
@@ -48,7 +53,7 @@ struct values {
 /* Where rows go: one view of the registry, or a file. */
 struct sink {
     HRESULT (*put)(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text);
-    HKEY classes;                  /* Software\Classes, for the registry sinks */
+    HKEY root;                     /* what the paths are below, for the registry sinks */
     FILE *file;                    /* for the file sink */
     const WCHAR *prefix;           /* of its section names */
     WCHAR section[PATH_MAX_CHARS]; /* its current section */
@@ -104,13 +109,13 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
 
     if (row->kind == ROW_OWNED)
         return S_OK;
-    status = RegCreateKeyExW(sink->classes, path, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
+    status = RegCreateKeyExW(sink->root, path, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
     if (status)
         return HRESULT_FROM_WIN32(status);
     if (row->kind == ROW_NUMBER)
         status = RegSetValueExW(key, row->name, 0, REG_DWORD, (const BYTE *)&row->number, sizeof row->number);
-    else if (row->kind == ROW_TEXT)
-        status = RegSetValueExW(key, row->name, 0, REG_SZ, (const BYTE *)text, (wcslen(text) + 1) * sizeof *text);
+    else if (row->kind == ROW_TEXT || row->kind == ROW_EXPAND)
+        status = RegSetValueExW(key, row->name, 0, row->kind == ROW_TEXT ? REG_SZ : REG_EXPAND_SZ, (const BYTE *)text, (wcslen(text) + 1) * sizeof *text);
     else if (FAILED(hr = security_from_sddl(row->text, &acl, &size))) {
         RegCloseKey(key);
         return hr;
@@ -147,8 +152,8 @@ static HRESULT put_removal(struct sink *sink, const struct row *row, const WCHAR
 
     (void)text;
     if (row->kind == ROW_OWNED) {
-        status = RegDeleteTreeW(sink->classes, path);
-        remove_empty_parent(sink->classes, path);
+        status = RegDeleteTreeW(sink->root, path);
+        remove_empty_parent(sink->root, path);
     }
     return status == ERROR_FILE_NOT_FOUND ? S_OK : HRESULT_FROM_WIN32(status);
 }
@@ -164,9 +169,17 @@ static void file_text(FILE *file, const WCHAR *text)
     fputwc('"', file);
 }
 
+static void file_bytes(FILE *file, const WCHAR *type, const BYTE *bytes, ULONG size)
+{
+    fwprintf(file, L"=%ls:", type);
+    for (ULONG i = 0; i < size; i++)
+        fwprintf(file, i ? L",%02x" : L"%02x", bytes[i]);
+    fwprintf(file, L"\r\n");
+}
+
 static HRESULT put_file(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text)
 {
-    ULONG size = 0, i;
+    ULONG size = 0;
     void *acl = NULL;
     HRESULT hr;
 
@@ -186,12 +199,12 @@ static HRESULT put_file(struct sink *sink, const struct row *row, const WCHAR *p
         fputwc('=', sink->file);
         file_text(sink->file, text);
         fwprintf(sink->file, L"\r\n");
+    } else if (row->kind == ROW_EXPAND) {
+        file_bytes(sink->file, L"hex(2)", (const BYTE *)text, (ULONG)((wcslen(text) + 1) * sizeof *text));
     } else {
         if (FAILED(hr = security_from_sddl(row->text, &acl, &size)))
             return hr;
-        for (i = 0; i < size; i++)
-            fwprintf(sink->file, i ? L",%02x" : L"=hex:%02x", ((BYTE *)acl)[i]);
-        fwprintf(sink->file, L"\r\n");
+        file_bytes(sink->file, L"hex", acl, size);
         LocalFree(acl);
     }
     return ferror(sink->file) ? HRESULT_FROM_WIN32(ERROR_WRITE_FAULT) : S_OK;
@@ -280,13 +293,18 @@ static HRESULT put_views(bool per_user,
     for (i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(views); i++) {
         struct sink sink = {.put = put};
         LSTATUS status = RegCreateKeyExW(per_user ? HKEY_CURRENT_USER : HKEY_LOCAL_MACHINE, L"Software\\Classes", 0,
-                                         NULL, 0, KEY_ALL_ACCESS | views[i], NULL, &sink.classes, NULL);
+                                         NULL, 0, KEY_ALL_ACCESS | views[i], NULL, &sink.root, NULL);
 
         hr = HRESULT_FROM_WIN32(status);
         if (SUCCEEDED(hr)) {
             hr = put_all(&sink, NULL);
-            RegCloseKey(sink.classes);
+            RegCloseKey(sink.root);
         }
+    }
+    if (SUCCEEDED(hr) && !per_user) {
+        struct sink sink = {.put = put, .root = HKEY_LOCAL_MACHINE};
+
+        hr = put_rows(&sink, machine_rows, ARRAYSIZE(machine_rows), &(struct values){.name = L"", .proxy = L""});
     }
     return hr;
 }
@@ -321,6 +339,11 @@ HRESULT registration_write(bool per_user, const WCHAR *file, const WCHAR *exe)
         sink.prefix = prefixes[per_user][i];
         sink.section[0] = 0;
         hr = put_all(&sink, exe);
+    }
+    if (SUCCEEDED(hr) && !per_user) {
+        sink.prefix = L"HKEY_LOCAL_MACHINE";
+        sink.section[0] = 0;
+        hr = put_rows(&sink, machine_rows, ARRAYSIZE(machine_rows), &(struct values){.name = L"", .proxy = L""});
     }
     if (fclose(sink.file) && SUCCEEDED(hr))
         hr = HRESULT_FROM_WIN32(ERROR_WRITE_FAULT);
