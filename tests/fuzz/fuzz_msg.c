@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "msg_memory.h"
+#include "../unit/msg_memory.h"
 
 #define STREAMS_MOST 200
 
