@@ -142,20 +142,21 @@ static void what_matches_rarely_is_found_by_an_index(void **state)
     static SRestriction by_sender = {.rt = RES_PROPERTY, .res.resProperty = {RELOP_EQ, PR_SENDER_NAME_W, &name}};
     static SRestriction by_time = {.rt = RES_PROPERTY, .res.resProperty = {RELOP_GE, PR_MESSAGE_DELIVERY_TIME, &from}};
     static SRestriction by_size = {.rt = RES_PROPERTY, .res.resProperty = {RELOP_GT, PR_MESSAGE_SIZE, &size}};
-    static SRestriction two[2];
+    static SRestriction two[2], few_unread;
     static SRestriction both = {.rt = RES_AND, .res.resAnd = {2, two}};
     struct fixture *f = *state;
     const struct {
         const char *name;
         SRestriction *restriction;
     } cases[] = {{"subject begins", &by_subject}, {"class is", &by_class}, {"sender is", &by_sender},
-                 {"received since", &by_time},    {"larger than", &by_size}, {"unread and subject begins", &both}};
+                 {"received since", &by_time},    {"larger than", &by_size}, {"unread and subject begins", &both}, {"unread", &few_unread}};
     const ULONG orders[] = {0, PR_MESSAGE_DELIVERY_TIME, PR_IMPORTANCE, FIXTURE_TAG_NUMBER};
     uint64_t late = 230000000000000000ull;
     from.Value.ft.dwLowDateTime = (DWORD)late;
     from.Value.ft.dwHighDateTime = (DWORD)(late >> 32);
     size.Value.l = 0x7fff0000;
-    two[0] = unread;
+    two[0] = few_unread = unread;
+    assert_mapi(S_OK, db_run(f->mbx->db, "UPDATE item SET flags=flags|1 WHERE folder IN (4,5)", ""));
     two[1] = by_subject;
     for (mbx_id folder = 4; folder <= 5; folder++)
         for (int i = 0; i < 5; i++) {

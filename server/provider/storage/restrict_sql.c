@@ -282,10 +282,11 @@ static bool hint_number(struct where *where, const SPropValue *value, ULONG relo
     return true;
 }
 
-/* Takes a hint from a condition that every match must fulfil, unless there is one. */
+/* Takes a hint from a condition that every match must fulfil, unless there is one; that of read messages is the last
+ * resort. */
 static void take_hint(struct mbx_view *view, struct where *where, const SRestriction *r)
 {
-    if (where->hint != NULL || view->folders)
+    if ((where->hint != NULL && where->hint != view_column_unread()) || view->folders)
         return;
     ULONG tag = r->rt == RES_CONTENT ? r->res.resContent.ulPropTag : r->res.resProperty.ulPropTag;
     const SPropValue *value = r->rt == RES_CONTENT ? r->res.resContent.lpProp : r->res.resProperty.lpProp;
@@ -296,12 +297,29 @@ static void take_hint(struct mbx_view *view, struct where *where, const SRestric
         return;
     if (r->rt == RES_CONTENT && (r->res.resContent.ulFuzzyLevel & 0xffff) == FL_SUBSTRING)
         return;
+    size_t low = where->low.size, high = where->high.size;
     if (PROP_TYPE(value->ulPropTag) == PT_UNICODE)
         found = hint_text(where, value->Value.lpszW, relop, r->rt == RES_CONTENT);
     else if (r->rt == RES_PROPERTY && PROP_TYPE(value->ulPropTag) != PT_BINARY && PROP_TYPE(value->ulPropTag) != PT_STRING8)
         found = hint_number(where, value, relop);
-    if (found)
-        where->hint = column;
+    if (!found)
+        return;
+    /* In place of what was there. */
+    memmove(where->low.data, where->low.data + low, where->low.size -= low);
+    memmove(where->high.data, where->high.data + high, where->high.size -= high);
+    where->hint = column;
+}
+
+/* Read and unread messages are apart in an index of their own, since the flags are one number. */
+static void take_flags_hint(struct mbx_view *view, struct where *where, const SRestriction *r)
+{
+    const SBitMaskRestriction *mask = &r->res.resBitMask;
+    SPropValue value = {.ulPropTag = PR_MESSAGE_FLAGS, .Value.l = mask->relBMR == BMR_NEZ};
+    if (where->hint != NULL || view->folders || mask->ulPropTag != PR_MESSAGE_FLAGS || !(mask->ulMask & MSGFLAG_READ) ||
+        (mask->relBMR == BMR_NEZ && mask->ulMask != MSGFLAG_READ))
+        return;
+    if (hint_number(where, &value, RELOP_EQ))
+        where->hint = view_column_unread();
 }
 
 /* PR_ENTRYID = value, where the id is one of the numbers within the value: found by making the entry id again. */
@@ -459,6 +477,8 @@ static void emit(struct compiler *c, const SRestriction *r, bool required)
         emit_leaf(c, r, r->res.resContent.ulPropTag);
         break;
     case RES_BITMASK:
+        if (required)
+            take_flags_hint(c->view, c->out, r);
         emit_leaf(c, r, r->res.resBitMask.ulPropTag);
         break;
     case RES_SIZE:

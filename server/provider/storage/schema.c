@@ -8,9 +8,11 @@
 #include <string.h>
 #include "mbx.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define SCHEMA_APPLICATION 0x4d486f73 /* "MHos": SQLite's application_id */
 
+/* 3: unread messages are found among many others. */
+#define UNREAD_INDEX "CREATE INDEX IF NOT EXISTS item_unread ON item(folder, kind, mapi_key((flags&1)), id);"
 /* 2: what was submitted and not yet sent is found without a search. */
 #define OUTGOING_INDEX "CREATE INDEX IF NOT EXISTS message_outgoing ON message(id) WHERE flags&4;"
 
@@ -52,6 +54,7 @@ static const char schema_sql[] =
     ", PRIMARY KEY(folder, id)) WITHOUT ROWID;"
     "CREATE INDEX item_id ON item(id);"
     "CREATE INDEX item_kind ON item(folder, kind, id);"
+    UNREAD_INDEX
     "CREATE TRIGGER item_added AFTER INSERT ON item BEGIN"
     " UPDATE folder SET contents=contents+(new.kind=0), unread=unread+(new.kind=0 AND (new.flags&1)=0),"
     "  associated=associated+(new.kind=1), deleted_items=deleted_items+(new.kind>1), size=size+ifnull(new.size,0)"
@@ -166,7 +169,7 @@ static HRESULT upgrade(struct mailbox *mbx)
 {
     HRESULT hr = db_begin(mbx->db);
     if (SUCCEEDED(hr)) {
-        hr = db_script(mbx->db, OUTGOING_INDEX "PRAGMA user_version=2");
+        hr = db_script(mbx->db, OUTGOING_INDEX UNREAD_INDEX "PRAGMA user_version=3");
         if (SUCCEEDED(hr))
             hr = db_commit(mbx->db);
         else

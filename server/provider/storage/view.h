@@ -39,6 +39,8 @@ struct view_column {
 };
 /* The column of this property in this kind of view, or NULL: then it is in the pack, or computed. */
 const struct view_column *view_column_find(bool folders, ULONG tag);
+/* MSGFLAG_READ of messages, which has an index of its own: 0 for those that are unread. For hints only. */
+const struct view_column *view_column_unread(void);
 /* All of them, in the order of the statement that view_rows.c reads them with. */
 const struct view_column *view_column_first(bool folders);
 int view_column_count(bool folders);

@@ -41,6 +41,12 @@ const struct view_column *view_column_find(bool folders, ULONG tag)
     return NULL;
 }
 
+const struct view_column *view_column_unread(void)
+{
+    static const struct view_column unread = {PR_MESSAGE_FLAGS, "unread", "(i.flags&1)", true};
+    return &unread;
+}
+
 const struct view_column *view_column_first(bool folders)
 {
     return folders ? folder_view_columns : item_view_columns;
