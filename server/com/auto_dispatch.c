@@ -5,6 +5,7 @@
  * a member leaves as DISP_E_EXCEPTION with the HRESULT, description and source in EXCEPINFO.
  */
 #include "auto_private.h"
+#include "mapi_abi.h"
 #include "variant.h"
 
 #include <stdlib.h>
@@ -241,6 +242,54 @@ static HRESULT invoke_default(void *iface, DISPID id, DISPPARAMS *inner, WORD fl
     return hr;
 }
 
+static void exception_clear(EXCEPINFO *exception)
+{
+    SysFreeString(exception->bstrDescription);
+    SysFreeString(exception->bstrSource);
+    SysFreeString(exception->bstrHelpFile);
+    ZeroMemory(exception, sizeof *exception);
+}
+
+/* Fields(tag) = value where the object has no such property yet: scripts written for CDO expect that it is added then. `iface`
+ * is the Fields collection itself, or the object whose member `id` answers it. */
+static HRESULT put_new_field(void *iface, DISPID id, const VARIANT *tag, const VARIANT *value, EXCEPINFO *exception,
+                             UINT *bad_arg)
+{
+    struct auto_object *object = iface, *fields = NULL;
+    VARIANT own, args[2] = {*value, *tag}, added;
+    DISPPARAMS none = {0}, params = {args, NULL, 2, 0};
+    WCHAR *name = (WCHAR *)L"Add";
+    DISPID add;
+    HRESULT hr = S_OK;
+
+    VariantInit(&own);
+    VariantInit(&added);
+    if (!variant_is_number(tag))
+        return DISP_E_MEMBERNOTFOUND;
+    if (wcscmp(object->class->name, L"Fields") != 0) {
+        hr = auto_invoke(iface, id, &IID_NULL, LOCALE_NEUTRAL, DISPATCH_PROPERTYGET, &none, &own, NULL, bad_arg);
+        hr = SUCCEEDED(hr) && V_VT(&own) == VT_DISPATCH && V_DISPATCH(&own) &&
+                     SUCCEEDED(auto_from_unknown((IUnknown *)V_DISPATCH(&own), NULL, &fields))
+                 ? S_OK
+                 : DISP_E_MEMBERNOTFOUND;
+    } else {
+        fields = object;
+        auto_addref(fields);
+    }
+    if (SUCCEEDED(hr) && wcscmp(fields->class->name, L"Fields") != 0)
+        hr = DISP_E_MEMBERNOTFOUND;
+    if (SUCCEEDED(hr))
+        hr = IDispatch_GetIDsOfNames((IDispatch *)fields, &IID_NULL, &name, 1, LOCALE_NEUTRAL, &add);
+    if (SUCCEEDED(hr))
+        hr = IDispatch_Invoke((IDispatch *)fields, add, &IID_NULL, LOCALE_NEUTRAL, DISPATCH_METHOD, &params, &added, exception,
+                              bad_arg);
+    VariantClear(&added);
+    VariantClear(&own);
+    if (fields)
+        auto_release(fields);
+    return hr;
+}
+
 /* Objects among the arguments that stand for their value (Field) are replaced by it, as VB does where a value is wanted. */
 static HRESULT take_values(DISPPARAMS *params, VARIANT **copies, EXCEPINFO *exception)
 {
@@ -332,18 +381,30 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
         params->cArgs > 1 && params->cNamedArgs == 1) {
         DISPPARAMS index = {params->rgvarg + 1, NULL, params->cArgs - 1, 0};
         DISPPARAMS new_value = {params->rgvarg, params->rgdispidNamedArgs, 1, 1};
-        hr = invoke_default(iface, id, &index, DISPATCH_PROPERTYPUT, &new_value, result, exception,
+        EXCEPINFO first = {0}, second = {0};
+        hr = invoke_default(iface, id, &index, DISPATCH_PROPERTYPUT, &new_value, result, &first,
                             bad_arg ? bad_arg : &unused);
-        SysFreeString(own.bstrDescription);
-        SysFreeString(own.bstrSource);
-        SysFreeString(own.bstrHelpFile);
+        if (hr == DISP_E_EXCEPTION && first.scode == MAPI_E_NOT_FOUND && params->cArgs == 2) {
+            HRESULT again = put_new_field(iface, id, variant_deref(&params->rgvarg[1]), variant_deref(&params->rgvarg[0]),
+                                          &second, bad_arg ? bad_arg : &unused);
+            if (again != DISP_E_MEMBERNOTFOUND) {
+                exception_clear(&first);
+                first = second;
+                hr = again;
+            } else {
+                exception_clear(&second);
+            }
+        }
+        if (exception)
+            *exception = first;
+        else
+            exception_clear(&first);
+        exception_clear(&own);
         ITypeInfo_Release(info);
         auto_release(object);
         return hr;
     }
-    SysFreeString(own.bstrDescription);
-    SysFreeString(own.bstrSource);
-    SysFreeString(own.bstrHelpFile);
+    exception_clear(&own);
     if (FAILED(hr) && home->error != S_OK) {
         if (exception) {
             auto_error_move(home, exception);

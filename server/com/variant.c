@@ -107,7 +107,7 @@ HRESULT variant_get_bool(const VARIANT *value, bool fallback, bool *out)
     HRESULT hr;
 
     *out = fallback;
-    if (variant_missing(value))
+    if (variant_missing(value) || V_VT(variant_deref(value)) == VT_NULL)
         return S_OK;
     hr = convert(value, VT_BOOL, &flag);
     if (SUCCEEDED(hr))

@@ -166,7 +166,7 @@ bool mapi_calendar_from_date(DATE date, LONGLONG *local_minutes)
 
 struct walk {
     IMAPIFolder *calendar;
-    ULONG tags[5]; /* of the columns START, END, BUSY, RECURRING, BLOB */
+    ULONG tags[5]; /* of the columns START, END, BUSY, RECURRING, BLOB; the last three PR_NULL where the store has no such names */
     LONGLONG start, end;
     mapi_calendar_visit visit;
     void *context;
@@ -210,8 +210,9 @@ static void walk_row(struct walk *walk, const SRow *row)
     const SPropValue *id = mapi_prop_find(row->lpProps, row->cValues, PR_ENTRYID);
     const SPropValue *start = mapi_prop_find(row->lpProps, row->cValues, walk->tags[0]);
     const SPropValue *end = mapi_prop_find(row->lpProps, row->cValues, walk->tags[1]);
-    const SPropValue *busy = mapi_prop_find(row->lpProps, row->cValues, walk->tags[2]);
-    const SPropValue *recurring = mapi_prop_find(row->lpProps, row->cValues, walk->tags[3]);
+    const SPropValue *busy = walk->tags[2] == PR_NULL ? NULL : mapi_prop_find(row->lpProps, row->cValues, walk->tags[2]);
+    const SPropValue *recurring =
+        walk->tags[3] == PR_NULL ? NULL : mapi_prop_find(row->lpProps, row->cValues, walk->tags[3]);
     LONG status = busy ? busy->Value.l : 2;
     struct recurrence pattern;
     LONGLONG from, to;
@@ -240,8 +241,13 @@ HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, 
     SRowSet *rows = NULL;
     HRESULT hr = S_OK;
 
-    for (int i = 0; SUCCEEDED(hr) && i < 5; i++)
+    for (int i = 0; SUCCEEDED(hr) && i < 5; i++) {
         hr = mapi_calendar_tag(&names, (IMAPIProp *)calendar, wanted[i], false, &walk.tags[i]);
+        if (hr == MAPI_E_NOT_FOUND && i >= 2) { /* the store has never held an appointment that recurs, or says how busy */
+            walk.tags[i] = PR_NULL;
+            hr = S_OK;
+        }
+    }
     mapi_names_free(&names);
     if (hr == MAPI_E_NOT_FOUND)
         return S_OK; /* the store has never held an appointment */

@@ -70,6 +70,9 @@ HRESULT meeting_send_request(struct appointment *self, bool save_copy);
 HRESULT meeting_create_response(struct message *of, LONG response, IMhMeetingItem **out);
 /* The appointment in the user's calendar of the meeting; create: a new, unsaved one when there is none. */
 HRESULT meeting_find_appointment(struct message *of, bool create, struct appointment **out);
+/* Notes in the organizer's appointment, which is saved, how the sender of an answer responds; the appointment's own status is
+ * then that of the answer until it is opened again. An item that is no answer changes nothing. */
+HRESULT meeting_record_response(struct message *answer, struct appointment *own);
 
 /* message_send.c: submits a message; its object is closed. */
 HRESULT message_submit(struct message *self, bool save_copy);

@@ -297,9 +297,10 @@ static HRESULT STDMETHODCALLTYPE fields_Add(IMhFields *iface, VARIANT name, VARI
     if (SUCCEEDED(hr) && variant_is_number(what)) { /* Add(PropTag, value) */
         new_value = variant_deref(&class);
         hr = tag_of(self, what, &propset, true, &tag);
-        if (SUCCEEDED(hr) && variant_missing(new_value))
+        /* A variable that nobody has set, which scripts pass for a new binary field, is an empty value. */
+        if (SUCCEEDED(hr) && variant_missing(new_value) && V_VT(new_value) != VT_EMPTY)
             hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the value of the property is missing");
-        if (SUCCEEDED(hr) && PROP_TYPE(tag) == PT_UNSPECIFIED)
+        if (SUCCEEDED(hr) && PROP_TYPE(tag) == PT_UNSPECIFIED && !variant_missing(new_value))
             tag = CHANGE_PROP_TYPE(tag, mapi_variant_type(new_value));
     } else if (SUCCEEDED(hr)) {
         hr = add_named(self, what, variant_deref(&class), new_value, &propset, &tag);

@@ -111,27 +111,46 @@ HRESULT folder_open_by_id(struct auto_object *self, const SBinary *id, const SBi
     return hr;
 }
 
+/* The root folder of a store, which is above InfoStore.RootFolder. */
+static HRESULT open_root(struct infostore *infostore, struct folder **out)
+{
+    SPropValue *id = NULL;
+    IMAPIProp *root = NULL;
+    IMsgStore *mdb = NULL;
+    ULONG type = 0;
+    HRESULT hr = mapi_store_mdb(infostore->store, &mdb);
+
+    if (SUCCEEDED(hr))
+        hr = mdb->lpVtbl->OpenEntry(mdb, 0, NULL, NULL, 0, &type, (IUnknown **)&root);
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get(root, PR_ENTRYID, &id);
+    if (SUCCEEDED(hr))
+        hr = open_in(infostore, &id->Value.bin, out);
+    mapi_free(id);
+    if (root)
+        root->lpVtbl->Release(root);
+    return hr;
+}
+
 HRESULT folder_open_arg(struct auto_object *self, const VARIANT *id, const VARIANT *store_id, struct folder **out)
 {
     SBinary folder = {0, NULL}, store = {0, NULL};
     struct infostore *infostore = object_infostore(self);
-    IMhFolder *root = NULL;
     HRESULT hr = S_OK;
 
     *out = NULL;
     if (!variant_blank(store_id))
         hr = object_id_arg(self, store_id, L"a store", &store);
-    if (SUCCEEDED(hr) && variant_blank(id)) { /* CDO: the root folder of the store */
+    if (SUCCEEDED(hr) && variant_blank(id)) { /* CDO: the root folder of the store, above RootFolder */
         struct infostore *opened = NULL;
         if (store.cb)
             hr = infostore_open(&session_of(self)->base, &store, &opened);
         else if (!infostore)
             hr = infostore_open(&session_of(self)->base, NULL, &opened);
         if (SUCCEEDED(hr))
-            hr = infostore_get_RootFolder((IMhInfoStore *)(opened ? &opened->base : &infostore->base), &root);
+            hr = open_root(opened ? opened : infostore, out);
         if (opened)
             auto_release(&opened->base);
-        *out = (struct folder *)root;
     } else if (SUCCEEDED(hr)) {
         hr = object_id_arg(self, id, L"a folder", &folder);
         if (SUCCEEDED(hr))

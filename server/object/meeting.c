@@ -56,8 +56,12 @@ static HRESULT STDMETHODCALLTYPE meeting_GetAssociatedAppointment(IMhMeetingItem
         hr = meeting_find_appointment(&self->message, request, &found);
     if (hr == MAPI_E_NOT_FOUND)
         hr = auto_fail(&self->message.base, hr, L"the calendar has no appointment of this meeting");
+    if (SUCCEEDED(hr) && !request)
+        hr = meeting_record_response(&self->message, found);
     if (SUCCEEDED(hr))
         *value = (IMhAppointmentItem *)found;
+    else if (found)
+        auto_release(&found->message.base);
     return auto_leave(&call, hr);
 }
 

@@ -7,6 +7,7 @@
 
 #include "collection.h"
 #include "infostore.h"
+#include "mapi_address.h"
 #include "mapi_compose.h"
 #include "mapi_prop.h"
 #include "mapi_recipients.h"
@@ -26,6 +27,8 @@ static const enum calendar_prop shared[] = {
 };
 static const SizedSPropTagArray(5, shared_tags) = {
     5, {PR_SUBJECT_W, PR_BODY_W, PR_OWNER_APPT_ID, PR_RESPONSE_REQUESTED, PR_REPLY_REQUESTED}};
+
+#define PR_RECIPIENT_TRACKSTATUS PROP_TAG(PT_LONG, 0x5FFF)
 
 /* A new item in a default folder of the store that `of` belongs to. */
 static HRESULT create_in(struct message *of, LONG which, const WCHAR *class_name, struct message **out)
@@ -330,6 +333,84 @@ static HRESULT note_answer(struct message *of, size_t which)
         hr = message_save(&own->message);
     if (own)
         auto_release(&own->message.base);
+    return hr;
+}
+
+/* Whether a recipient of the appointment is who sent the answer: by SMTP address, as one of them may be an Exchange address. */
+static bool is_sender(IAddrBook *book, IMAPIProp *row, const WCHAR *sender)
+{
+    SPropValue *id = NULL;
+    WCHAR *smtp = NULL;
+    HRESULT hr = mapi_prop_get(row, PR_ENTRYID, &id);
+    bool same;
+
+    if (SUCCEEDED(hr))
+        hr = mapi_address_smtp(book, &id->Value.bin, &smtp);
+    same = SUCCEEDED(hr) && !_wcsicmp(smtp, sender);
+    mapi_free(smtp);
+    mapi_free(id);
+    return same;
+}
+
+/* Writes the status to the row of the sender and saves the appointment. */
+static HRESULT record_answer(struct message *appointment, IAddrBook *book, const WCHAR *sender, LONG status)
+{
+    SPropValue value = {.ulPropTag = PR_RECIPIENT_TRACKSTATUS, .Value = {.l = status}};
+    IMessage *mapi = NULL;
+    IMAPIProp **rows = NULL;
+    ULONG count = 0, changed = 0;
+    HRESULT hr = message_open(appointment, &mapi);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_recipients_read(mapi, &rows, &count);
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {
+        SPropValue *before = NULL;
+        bool noted = SUCCEEDED(mapi_prop_get(rows[i], PR_RECIPIENT_TRACKSTATUS, &before)) && before->Value.l == status;
+        mapi_free(before);
+        if (noted || !is_sender(book, rows[i], sender))
+            continue;
+        hr = mapi_prop_set(rows[i], &value, 1);
+        changed++;
+    }
+    if (SUCCEEDED(hr) && changed)
+        hr = mapi_recipients_write(mapi, rows, count);
+    for (ULONG i = 0; i < count; i++)
+        rows[i]->lpVtbl->Release(rows[i]);
+    free(rows);
+    return SUCCEEDED(hr) && changed ? message_save(appointment) : hr;
+}
+
+HRESULT meeting_record_response(struct message *answer, struct appointment *own)
+{
+    const SPropValue *value = NULL;
+    SPropValue *owned = NULL, *id = NULL;
+    IMessage *mapi = NULL;
+    IAddrBook *book = NULL;
+    WCHAR *sender = NULL;
+    size_t which = 0;
+    HRESULT hr = message_read(answer, PR_MESSAGE_CLASS_W, &value, &owned);
+
+    while (SUCCEEDED(hr) && which < ARRAYSIZE(answers) &&
+           _wcsnicmp(value->Value.lpszW, answers[which].class_name, wcslen(answers[which].class_name)) != 0)
+        which++;
+    mapi_free(owned);
+    if (FAILED(hr) || which == ARRAYSIZE(answers))
+        return hr;
+    hr = message_open(answer, &mapi);
+    if (SUCCEEDED(hr))
+        hr = collection_address_book(&answer->base, &book);
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get(MAPI_PROP(mapi), PR_SENT_REPRESENTING_ENTRYID, &id);
+    if (SUCCEEDED(hr))
+        hr = mapi_address_smtp(book, &id->Value.bin, &sender);
+    if (SUCCEEDED(hr))
+        hr = record_answer(&own->message, book, sender, answers[which].status);
+    else if (hr == MAPI_E_NOT_FOUND) /* from nobody who could be told among the recipients */
+        hr = S_OK;
+    if (SUCCEEDED(hr)) /* the appointment as this answer sees it; it is not saved so */
+        hr = calendar_put_long(&own->message, CALENDAR_RESPONSE_STATUS, answers[which].status);
+    mapi_free(sender);
+    mapi_free(id);
     return hr;
 }
 

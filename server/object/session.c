@@ -163,7 +163,7 @@ static HRESULT STDMETHODCALLTYPE session_Logon(IMhSession *iface, VARIANT profil
     if (SUCCEEDED(hr))
         hr = variant_get_bool(&new_session, true, &logon.new_session);
     if (SUCCEEDED(hr))
-        hr = variant_get_long(&window, 0, &parent);
+        hr = variant_blank(&window) ? S_OK : variant_get_long(&window, 0, &parent);
     if (SUCCEEDED(hr))
         hr = variant_get_bool(&no_mail, false, &logon.no_mail);
     if (SUCCEEDED(hr))

@@ -69,11 +69,10 @@ static HRESULT store_row(struct session *session, const struct dir_section *sect
         row[COL_RECORD_KEY].Value.bin.cb = sizeof(GUID);
         row[COL_STORE_RECORD_KEY].Value = row[COL_RECORD_KEY].Value;
         row[COL_ENTRYID].Value.bin = row[COL_STORE_ENTRYID].Value.bin = id;
-        hr = session_text_out(own ? info->display_name
-                              : propbag_string(props, PR_DISPLAY_NAME_W) != NULL
-                                  ? propbag_string(props, PR_DISPLAY_NAME_W)
-                                  : info->display_name,
-                              MAPI_UNICODE, base, &row[COL_DISPLAY_NAME].Value.lpszW);
+        const WCHAR *given = own ? NULL : propbag_string(props, PR_DISPLAY_NAME_W);
+        WCHAR name[STORE_NAME_SIZE];
+        directory_store_name(info->display_name, name);
+        hr = session_text_out(given != NULL ? given : name, MAPI_UNICODE, base, &row[COL_DISPLAY_NAME].Value.lpszW);
     }
     set_binary(&row[COL_INSTANCE_KEY], &section->uid, sizeof section->uid);
     set_binary(&row[COL_PROVIDER_UID], &section->uid, sizeof section->uid);

@@ -260,6 +260,8 @@ Sub HoldMeeting
     Same objAnswer.Text, "I will come.", "with its text"
     Set objOwn = objAnswer.GetAssociatedAppointment
     Same objOwn.Subject, "Planning", "and finds the appointment"
+    Same objOwn.MeetingResponseStatus, CdoResponseAccepted, "which tells the answer"
+    Same objSession.GetMessage(objOwn.ID).Recipients(1).MeetingResponseStatus, CdoResponseAccepted, "noted for the recipient too"
     objAnswer.Respond 3
     Raised CdoE_NO_SUPPORT, "an answer cannot be answered"
     objAnswer.Delete

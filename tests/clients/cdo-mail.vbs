@@ -19,6 +19,7 @@ cases = 0
 failures = 0
 
 LogOn
+LooseArguments
 SendMessage
 AnswerIt
 ForwardIt
@@ -46,6 +47,33 @@ Sub Clear(objFolder)
         objFolder.Messages(1).Delete
         If Err.Number <> 0 Then Exit Do
     Loop
+End Sub
+
+' What programs leave out, set to Null or never set at all.
+Sub LooseArguments
+    Dim objLoose, objStore, objMessage, objFilter, varUnset
+    On Error Resume Next
+    Set objLoose = CreateObject("MapiHost.Session")
+    objLoose.Logon "demo", Null, Null, True, Null, Null, Null
+    Check True, "Null arguments of Logon are left out"
+    Set objStore = objLoose.GetInfoStore(Null)
+    Same objStore.Name, "Mailbox - demo", "a mailbox's store is named as Exchange names it"
+    Same objLoose.GetFolder("").ID, objStore.RootFolder.FolderID, "GetFolder("""") is the root above the IPM root folder"
+    Same objLoose.GetFolder(objLoose.Inbox.ID, Null).Name, "Inbox", "GetFolder with Null for the store"
+    Set objMessage = objLoose.Outbox.Messages.Add
+    objMessage.Fields.Item(&H000F0040) = #10/23/2030 10:00:00 AM#
+    Same objMessage.Fields(&H000F0040).Value, #10/23/2030 10:00:00 AM#, "Fields.Item(tag) = value adds the property"
+    objMessage.Fields(&H00150040) = #10/24/2030 10:00:00 AM#
+    Same objMessage.TimeExpired, #10/24/2030 10:00:00 AM#, "and Fields(tag) = value"
+    objMessage.Fields.Item("no such name") = 1
+    Raised CdoE_NOT_FOUND, "but no named one"
+    objMessage.Fields.Add &H7C080102, varUnset
+    Same objMessage.Fields(&H7C080102).Value, "", "Fields.Add with a variable that was never set makes an empty field"
+    Set objFilter = objLoose.Inbox.Messages.Filter
+    objFilter.Fields(&H0037001F) = "x"
+    Same objFilter.Fields.Count, 1, "a filter's field is set in the same way"
+    objLoose.Logoff
+    Check True, "the loose session logs off"
 End Sub
 
 ' The message of a subject that arrives in a folder, Nothing if none does.

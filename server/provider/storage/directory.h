@@ -68,6 +68,10 @@ struct dir_entry {
 };
 void dir_entry_free(struct dir_entry *entry); /* NULL is allowed */
 
+/* The name of a user's store, as Exchange composes it: "Mailbox - " and the display name, cut to the buffer. */
+#define STORE_NAME_SIZE 280
+void directory_store_name(const WCHAR *display_name, WCHAR out[STORE_NAME_SIZE]);
+
 /* By DN, alias, any of its SMTP addresses ("SMTP:" may precede it) or GUID string. MAPI_E_NOT_FOUND. */
 HRESULT directory_entry_find(struct directory *dir, const WCHAR *name, struct dir_entry **out);
 HRESULT directory_entry_get(struct directory *dir, int64_t id, struct dir_entry **out);

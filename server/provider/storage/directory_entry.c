@@ -428,6 +428,16 @@ HRESULT directory_entry_touch(struct directory *dir, int64_t id)
                   directory_now());
 }
 
+void directory_store_name(const WCHAR *display_name, WCHAR out[STORE_NAME_SIZE])
+{
+    static const WCHAR prefix[] = L"Mailbox - ";
+    size_t length = sizeof prefix / sizeof *prefix - 1;
+    memcpy(out, prefix, sizeof prefix);
+    for (; *display_name && length < STORE_NAME_SIZE - 1; length++)
+        out[length] = *display_name++;
+    out[length] = 0;
+}
+
 HRESULT directory_entry_make_mailbox(struct directory *dir, const struct dir_entry *entry)
 {
     struct db *db = directory_db(dir);
@@ -444,7 +454,9 @@ HRESULT directory_entry_make_mailbox(struct directory *dir, const struct dir_ent
         *name = 0;
         directory_make_folders(entry->path);
         *name = '/';
-        hr = mailbox_create(entry->path, &entry->guid, entry->display_name);
+        WCHAR store_name[STORE_NAME_SIZE];
+        directory_store_name(entry->display_name, store_name);
+        hr = mailbox_create(entry->path, &entry->guid, store_name);
         if (hr == MAPI_E_COLLISION) /* made by a process that ended before it could say so */
             hr = S_OK;
     }
