@@ -170,6 +170,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
             .client = clients_process_of,
             .count = worker_count,
             .limit = worker_limit});
+    mapi_store_set_calls(auto_call_serial);
     auto_set_session(session_alias);
     event_sinks_setup();
     auto_set_explainer(session_explain);

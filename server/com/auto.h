@@ -120,6 +120,7 @@ struct auto_home {
     LONG object_count, root_count; /* root: an object without a parent */
     HRESULT error;                 /* the last failure, S_OK for none, and its two texts */
     BSTR description, source;
+    ULONG_PTR serial; /* of the outermost call that runs, or ran last */
     /* The running outermost call for a watchdog on another thread: tick of its start, 0 when idle. */
     volatile ULONGLONG busy_since;
     const struct auto_class *volatile busy_class;
@@ -205,6 +206,8 @@ HRESULT auto_enter_closed(struct auto_call *call, struct auto_object *object, co
 void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *function));
 /* Says that the running call of this thread waits on purpose (true), or goes on (false): no case for the watchdog. */
 void auto_waiting(struct auto_object *object, bool waits);
+/* The number of the calling thread's outermost member call: it changes from call to call, not within one. */
+ULONG_PTR auto_call_serial(void);
 /* Ends it. A failed hr that nobody has explained gets the table's text. Answers hr. */
 HRESULT auto_leave(struct auto_call *call, HRESULT hr);
 /* Notes arguments that an error text may show (never a password). What they point to must outlive the call. */

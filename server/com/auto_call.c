@@ -218,11 +218,19 @@ HRESULT auto_enter_closed(struct auto_call *call, struct auto_object *object, co
     home->call = call;
     if (!call->outer) {
         auto_error_clear(home);
+        home->serial++;
         home->busy_class = object->class;
         home->busy_function = function;
         home->busy_since = GetTickCount64();
     }
     return S_OK;
+}
+
+ULONG_PTR auto_call_serial(void)
+{
+    struct auto_home *home = auto_home_current();
+
+    return home ? home->serial : 0;
 }
 
 HRESULT auto_enter(struct auto_call *call, struct auto_object *object, const char *function)

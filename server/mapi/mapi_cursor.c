@@ -26,6 +26,12 @@ void mapi_cursor_reset(struct mapi_cursor *cursor)
     cursor->batch = FIRST_BATCH;
 }
 
+void mapi_cursor_rebind(struct mapi_cursor *cursor, IMAPITable *table)
+{
+    cursor->table = table;
+    cursor->start_known = false;
+}
+
 void mapi_cursor_disturbed(struct mapi_cursor *cursor)
 {
     cursor->start_known = false;

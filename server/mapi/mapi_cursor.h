@@ -24,6 +24,8 @@ struct mapi_cursor {
 void mapi_cursor_init(struct mapi_cursor *cursor, IMAPITable *table, ULONG key_column);
 /* Forgets the window; NULL-safe before init when the struct is zeroed. */
 void mapi_cursor_reset(struct mapi_cursor *cursor);
+/* Gives it a new table of the same rows (NULL: none for now); it stays where it is. */
+void mapi_cursor_rebind(struct mapi_cursor *cursor, IMAPITable *table);
 /* Says that rows were deleted or added, so that row numbers have to be asked for again. */
 void mapi_cursor_disturbed(struct mapi_cursor *cursor);
 

@@ -9,6 +9,7 @@
 #include "mapi_exchange.h"
 #include "mapi_profile.h"
 #include "mapi_prop.h"
+#include "mapi_store.h"
 #include "mapi_table.h"
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,7 @@ void mapi_session_logoff(struct mapi_session *session)
 {
     if (!session)
         return;
+    mapi_store_release(session->default_store);
     if (session->address_book)
         session->address_book->lpVtbl->Release(session->address_book);
     if (session->session) {

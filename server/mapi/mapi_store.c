@@ -9,10 +9,15 @@
 #include <string.h>
 
 #define SLOT_LIMIT 255
-/* A failure with fewer stores open than this has another reason than the limit. */
-#define SLOT_SUSPICION 16
 
 static volatile LONG slots_used, slots_limit = SLOT_LIMIT, slots_max = MAXLONG;
+static volatile LONG64 use_count;
+static ULONG_PTR (*running_call)(void);
+
+void mapi_store_set_calls(ULONG_PTR (*running)(void))
+{
+    running_call = running;
+}
 
 LONG mapi_slots_used(void)
 {
@@ -33,8 +38,7 @@ void mapi_slots_set_max(LONG max)
 
 bool mapi_slots_full(HRESULT hr)
 {
-    return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) &&
-           (slots_used >= SLOT_SUSPICION || slots_used >= slots_max);
+    return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) && (slots_used > 0 || slots_max <= 0);
 }
 
 /* Asks MAPI for a logon, unless the process has as many as it may have. */
@@ -60,7 +64,7 @@ static HRESULT open_logon(struct mapi_store *store)
         LONG used = InterlockedIncrement(&slots_used);
         if (used > slots_limit)
             slots_limit = used;
-        store->used = GetTickCount64();
+        mapi_store_touch(store);
     }
     return hr;
 }
@@ -126,19 +130,23 @@ HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG f
 HRESULT mapi_store_open_default(struct mapi_session *session, struct mapi_store **out)
 {
     struct mapi_store_list *list = NULL;
-    HRESULT hr = mapi_session_stores(session, &list);
+    HRESULT hr = S_OK;
 
     *out = NULL;
+    if (!session->default_store) {
+        hr = mapi_session_stores(session, &list);
+        for (ULONG i = 0; SUCCEEDED(hr) && i < list->count && !session->default_store; i++)
+            if (list->rows[i].is_default)
+                hr = mapi_store_open(session, &list->rows[i].id, 0, &session->default_store);
+        mapi_session_free_stores(list);
+        if (SUCCEEDED(hr) && !session->default_store)
+            hr = MAPI_E_NOT_FOUND;
+    }
     if (FAILED(hr))
         return hr;
-    hr = MAPI_E_NOT_FOUND;
-    for (ULONG i = 0; i < list->count; i++)
-        if (list->rows[i].is_default) {
-            hr = mapi_store_open(session, &list->rows[i].id, 0, out);
-            break;
-        }
-    mapi_session_free_stores(list);
-    return hr;
+    mapi_store_addref(session->default_store);
+    *out = session->default_store;
+    return S_OK;
 }
 
 void mapi_store_addref(struct mapi_store *store)
@@ -166,28 +174,69 @@ HRESULT mapi_store_mdb(struct mapi_store *store, IMsgStore **out)
 {
     HRESULT hr = store->mdb ? S_OK : open_logon(store);
 
-    store->used = GetTickCount64();
+    mapi_store_touch(store);
     *out = SUCCEEDED(hr) ? store->mdb : NULL;
     return hr;
 }
 
-void mapi_store_pin(struct mapi_store *store)
+/* ---- parking ------------------------------------------------------------------------------------------------------- */
+
+void mapi_store_touch(struct mapi_store *store)
 {
-    store->pins++;
+    store->used = (ULONGLONG)InterlockedIncrement64(&use_count);
+    store->call = running_call ? running_call() : 1;
 }
 
-void mapi_store_unpin(struct mapi_store *store)
+void mapi_store_done(struct mapi_store *store)
 {
-    store->pins--;
-    store->used = GetTickCount64();
+    store->call = 0;
+}
+
+void mapi_store_pin(struct mapi_store *store, struct mapi_pin *pin, bool (*let_go)(struct mapi_pin *pin, bool really))
+{
+    pin->let_go = let_go;
+    pin->newer = NULL;
+    pin->older = store->newest;
+    if (store->newest)
+        store->newest->newer = pin;
+    store->newest = pin;
+}
+
+void mapi_store_unpin(struct mapi_store *store, struct mapi_pin *pin)
+{
+    if (pin->newer)
+        pin->newer->older = pin->older;
+    else
+        store->newest = pin->older;
+    if (pin->older)
+        pin->older->newer = pin->newer;
+    pin->older = pin->newer = NULL;
+}
+
+static bool can_park(const struct mapi_store *store)
+{
+    if (!store->mdb || store->call == (running_call ? running_call() : 1))
+        return false;
+    for (struct mapi_pin *pin = store->newest; pin; pin = pin->older)
+        if (!pin->let_go || !pin->let_go(pin, false))
+            return false;
+    return true;
 }
 
 bool mapi_store_park(struct mapi_store *store)
 {
-    if (store->pins || !store->mdb)
+    if (!can_park(store))
         return false;
+    while (store->newest)
+        store->newest->let_go(store->newest, true);
     close_logon(store);
     return true;
+}
+
+/* A store of the profile itself has no flags. */
+static bool goes_before(const struct mapi_store *a, const struct mapi_store *b)
+{
+    return !b || (a->flags && !b->flags) || (!a->flags == !b->flags && a->used < b->used);
 }
 
 bool mapi_store_park_oldest(struct mapi_session *session)
@@ -195,8 +244,8 @@ bool mapi_store_park_oldest(struct mapi_session *session)
     struct mapi_store *oldest = NULL;
 
     for (struct mapi_store *store = session->stores; store; store = store->next)
-        if (store->mdb && !store->pins && store->flags && (!oldest || store->used < oldest->used))
-            oldest = store; /* stores of the profile itself have no flags: they stay open */
+        if (goes_before(store, oldest) && can_park(store))
+            oldest = store;
     return oldest && mapi_store_park(oldest);
 }
 

@@ -23,12 +23,31 @@ struct folder *folder_from(IMhFolder *iface)
     return CONTAINING_RECORD(iface, struct folder, base);
 }
 
+static void drop_mapi(struct folder *self)
+{
+    if (!self->mapi)
+        return;
+    self->mapi->lpVtbl->Release(self->mapi);
+    self->mapi = NULL;
+    mapi_store_unpin(self->store, &self->pin);
+}
+
+/* A folder keeps nothing that its id does not bring back. */
+static bool let_go(struct mapi_pin *pin, bool really)
+{
+    if (really)
+        drop_mapi(CONTAINING_RECORD(pin, struct folder, pin));
+    return true;
+}
+
 HRESULT folder_open(struct folder *self, IMAPIFolder **out)
 {
     ULONG type = 0;
     HRESULT hr = S_OK;
 
-    if (!self->mapi) {
+    if (self->mapi)
+        mapi_store_touch(self->store);
+    else {
         hr = mapi_store_open_entry(self->store, &self->id, &type, (IUnknown **)&self->mapi);
         if (SUCCEEDED(hr) && type != MAPI_FOLDER) {
             self->mapi->lpVtbl->Release(self->mapi);
@@ -36,7 +55,7 @@ HRESULT folder_open(struct folder *self, IMAPIFolder **out)
             hr = auto_fail(&self->base, MAPI_E_INVALID_ENTRYID, L"the id is not that of a folder");
         }
         if (SUCCEEDED(hr))
-            mapi_store_pin(self->store);
+            mapi_store_pin(self->store, &self->pin, let_go);
     }
     *out = self->mapi;
     return hr;
@@ -504,11 +523,7 @@ static void folder_close(struct auto_object *object)
 {
     struct folder *self = (struct folder *)object;
 
-    if (self->mapi) {
-        self->mapi->lpVtbl->Release(self->mapi);
-        self->mapi = NULL;
-        mapi_store_unpin(self->store);
-    }
+    drop_mapi(self);
     mapi_store_release(self->store);
     self->store = NULL;
 }

@@ -16,7 +16,8 @@ struct folder {
     struct auto_object base;
     struct mapi_store *store; /* held */
     SBinary id;               /* malloc's */
-    IMAPIFolder *mapi;        /* opened when it is first needed; pins the store */
+    IMAPIFolder *mapi;        /* opened when it is first needed; pins the store, given back when that is parked */
+    struct mapi_pin pin;
     WCHAR *name;              /* as a table showed it, or NULL */
     GUID fields_set;
 };

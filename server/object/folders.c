@@ -16,7 +16,10 @@ enum { COL_ID, COL_NAME, COL_KEY, COL_COUNT };
 
 struct folders {
     struct auto_object base;
-    IMAPITable *table;
+    IMAPITable *table;         /* pins the store, given back when that is parked */
+    struct mapi_pin pin;
+    bool parked;               /* the table was given back: the cursors go on from where they stood */
+    SSortOrder order;          /* of Sort; ulPropTag 0: by name */
     struct mapi_cursor cursor; /* of GetFirst … GetPrevious */
     struct mapi_cursor walk;   /* of Item and For Each */
 };
@@ -31,19 +34,49 @@ static struct folder *owner_of(struct folders *self)
     return (struct folder *)self->base.parent;
 }
 
+static void drop_table(struct folders *self)
+{
+    if (!self->table)
+        return;
+    self->table->lpVtbl->Release(self->table);
+    self->table = NULL;
+    mapi_store_unpin(owner_of(self)->store, &self->pin);
+}
+
+static bool let_go(struct mapi_pin *pin, bool really)
+{
+    struct folders *self = CONTAINING_RECORD(pin, struct folders, pin);
+
+    if (really) {
+        drop_table(self);
+        mapi_cursor_rebind(&self->cursor, NULL);
+        mapi_cursor_rebind(&self->walk, NULL);
+        self->parked = true;
+    }
+    return true;
+}
+
 static HRESULT open_table(struct folders *self)
 {
     static const SizedSPropTagArray(COL_COUNT, columns) = {COL_COUNT,
                                                            {PR_ENTRYID, PR_DISPLAY_NAME_W, PR_INSTANCE_KEY}};
-    static const SizedSSortOrderSet(1, order) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}}};
+    SizedSSortOrderSet(1, order) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}}};
     IMAPIFolder *mapi;
     HRESULT hr = S_OK;
 
-    if (self->table)
+    if (self->table) {
+        mapi_store_touch(owner_of(self)->store);
         return S_OK;
+    }
+    if (self->order.ulPropTag)
+        order.aSort[0] = self->order;
     hr = folder_open(owner_of(self), &mapi);
     if (SUCCEEDED(hr))
         hr = mapi->lpVtbl->GetHierarchyTable(mapi, MAPI_UNICODE, &self->table);
+    if (SUCCEEDED(hr))
+        mapi_store_pin(owner_of(self)->store, &self->pin, let_go);
+    else
+        self->table = NULL;
     if (SUCCEEDED(hr))
         hr = self->table->lpVtbl->SetColumns(self->table, (SPropTagArray *)&columns, 0);
     if (SUCCEEDED(hr)) {
@@ -52,10 +85,14 @@ static HRESULT open_table(struct folders *self)
             hr = S_OK; /* then in the provider's order */
     }
     if (FAILED(hr)) {
-        if (self->table)
-            self->table->lpVtbl->Release(self->table);
-        self->table = NULL;
+        drop_table(self);
         return hr;
+    }
+    if (self->parked) {
+        mapi_cursor_rebind(&self->cursor, self->table);
+        mapi_cursor_rebind(&self->walk, self->table);
+        self->parked = false;
+        return S_OK;
     }
     mapi_cursor_init(&self->cursor, self->table, COL_KEY);
     mapi_cursor_init(&self->walk, self->table, COL_KEY);
@@ -65,7 +102,7 @@ static HRESULT open_table(struct folders *self)
 /* Folders were added or deleted: every position has to be found again. */
 static void disturbed(struct folders *self)
 {
-    if (!self->table)
+    if (!self->table && !self->parked)
         return;
     mapi_cursor_disturbed(&self->cursor);
     mapi_cursor_reset(&self->walk);
@@ -319,6 +356,8 @@ static HRESULT STDMETHODCALLTYPE folders_Sort(IMhFolders *iface, VARIANT order, 
                               (SSortOrderSet *)&sort);
     if (hr == S_OK)
         hr = self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0);
+    if (hr == S_OK)
+        self->order = sort.aSort[0];
     if (SUCCEEDED(hr)) {
         mapi_cursor_reset(&self->cursor);
         mapi_cursor_reset(&self->walk);
@@ -332,9 +371,7 @@ static void folders_close(struct auto_object *object)
 
     mapi_cursor_reset(&self->cursor);
     mapi_cursor_reset(&self->walk);
-    if (self->table)
-        self->table->lpVtbl->Release(self->table);
-    self->table = NULL;
+    drop_table(self);
 }
 
 static const IMhFoldersVtbl folders_vtbl = {

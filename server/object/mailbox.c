@@ -61,6 +61,8 @@ static HRESULT open_here(struct mailbox *self, struct mapi_session *session)
 
     if (SUCCEEDED(hr))
         hr = mapi_mailbox_store_id(session, mdb, self->dn, self->admin, &id);
+    if (store)
+        mapi_store_done(store); /* where this is the last free logon, it may be parked for the mailbox */
     mapi_store_release(store);
     if (SUCCEEDED(hr))
         hr = mapi_store_open(session, &id, MDB_TEMPORARY | MDB_NO_MAIL, &self->store.store);
@@ -92,8 +94,8 @@ HRESULT mailbox_open(struct mailbox *self)
     if (self->admin && self->state != MAILBOX_OPEN && audit && !mapi_slots_full(hr))
         audit(&session->base, self->name, self->dn, hr);
     if (mapi_slots_full(hr)) {
-        if (self->guest)
-            return MAPI_E_FAILONEPROVIDER;
+        if (self->guest) /* a worker that holds nothing else is not full: then this is another failure */
+            return session->guests > 1 ? MAPI_E_FAILONEPROVIDER : hr;
         mapi_store_release(self->store.store);
         self->store.store = NULL;
         self->state = MAILBOX_NEW;
@@ -123,7 +125,15 @@ static void mailbox_release_store(struct mailbox *self)
 {
     mapi_store_release(self->store.store);
     self->store.store = NULL;
+<<<<<<< HEAD
     session_remote_clear(&self->remote);
+=======
+    if (!self->remote.mailbox)
+        return;
+    IMhMailbox_Release(self->remote.mailbox);
+    self->remote.mailbox = NULL;
+    session_workers_closed(session_of(&self->store.base), self->remote.process_id);
+>>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
 }
 
 /* Closes everything that was opened from it and gives its logon back; the object stays. */

@@ -34,11 +34,44 @@ struct message *message_from(IMhMessage *iface)
 
 /* ---- MAPI ----------------------------------------------------------------------------------------------------------- */
 
+static void drop_mapi(struct message *self)
+{
+    if (!self->mapi)
+        return;
+    self->mapi->lpVtbl->Release(self->mapi);
+    self->mapi = NULL;
+    if (self->store)
+        mapi_store_unpin(self->store, &self->pin);
+}
+
+/* What is only in memory, and what a child holds of the message, would be lost. */
+static bool let_go(struct mapi_pin *pin, bool really)
+{
+    struct message *self = CONTAINING_RECORD(pin, struct message, pin);
+
+    if (really)
+        drop_mapi(self);
+    return self->id.cb && !self->unsaved && !self->base.last;
+}
+
+void message_pin(struct message *self)
+{
+    mapi_store_pin(self->store, &self->pin, let_go);
+}
+
 HRESULT message_open(struct message *self, IMessage **out)
+{
+    self->unsaved = true;
+    return message_open_reading(self, out);
+}
+
+HRESULT message_open_reading(struct message *self, IMessage **out)
 {
     ULONG type = 0;
     HRESULT hr = S_OK;
 
+    if (self->mapi && self->store)
+        mapi_store_touch(self->store);
     if (!self->mapi && (!self->id.cb || !self->store))
         hr = MAPI_E_OBJECT_DELETED;
     if (SUCCEEDED(hr) && !self->mapi) {
@@ -49,20 +82,10 @@ HRESULT message_open(struct message *self, IMessage **out)
             hr = auto_fail(&self->base, MAPI_E_INVALID_ENTRYID, L"the id is not that of a message");
         }
         if (SUCCEEDED(hr))
-            mapi_store_pin(self->store);
+            message_pin(self);
     }
     *out = self->mapi;
     return hr;
-}
-
-static void drop_mapi(struct message *self)
-{
-    if (!self->mapi)
-        return;
-    self->mapi->lpVtbl->Release(self->mapi);
-    self->mapi = NULL;
-    if (self->store)
-        mapi_store_unpin(self->store);
 }
 
 void message_changed(struct message *self)
@@ -94,7 +117,7 @@ HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, 
     *value = row_value(self, tag);
     if (*value)
         return S_OK;
-    hr = message_open(self, &mapi);
+    hr = message_open_reading(self, &mapi);
     if (SUCCEEDED(hr))
         hr = mapi_prop_get(MAPI_PROP(mapi), tag, owned);
     *value = *owned;
@@ -122,6 +145,8 @@ HRESULT message_save(struct message *self)
         hr = attachments_flush(&self->base);
     if (SUCCEEDED(hr))
         hr = mapi_prop_save(MAPI_PROP(mapi));
+    if (SUCCEEDED(hr))
+        self->unsaved = false;
     message_changed(self);
     if (SUCCEEDED(hr) && !self->id.cb && !self->embedded && SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_ENTRYID, &id))) {
         hr = object_copy_id(&id->Value.bin, &self->id);
@@ -423,8 +448,7 @@ static HRESULT STDMETHODCALLTYPE message_put_Unread(IMhMessage *iface, VARIANT_B
 
 static HRESULT open_fields(struct auto_object *owner, bool write, IMAPIProp **props)
 {
-    (void)write;
-    return message_open((struct message *)owner, (IMessage **)props);
+    return (write ? message_open : message_open_reading)((struct message *)owner, (IMessage **)props);
 }
 
 static void fields_changed(struct auto_object *owner)

@@ -27,9 +27,10 @@ struct message {
     struct mapi_store *store; /* held; NULL for a message inside another (an attachment) */
     SBinary id;               /* malloc's; empty while it was never saved */
     IMessage *mapi;           /* opened when it is first needed; pins the store */
+    struct mapi_pin pin;
+    bool unsaved;             /* something may have been changed in `mapi` since it was opened or saved */
     SPropValue *row;          /* the columns as a table showed them, until something is changed; MAPI memory */
     bool embedded;            /* inside an attachment: it cannot be moved, deleted or sent */
-    bool writable;            /* opened with more than read access */
     GUID fields_set;
 };
 
@@ -47,8 +48,11 @@ HRESULT message_open_by_id(struct auto_object *self, const SBinary *id, const SB
                            struct message **out);
 
 struct message *message_from(IMhMessage *iface);
-/* Opens it in MAPI on first use; not referenced. */
+/* Opens it in MAPI on first use; not referenced. Whoever only reads says so: then its store can be parked. */
 HRESULT message_open(struct message *self, IMessage **out);
+HRESULT message_open_reading(struct message *self, IMessage **out);
+/* Notes that self->mapi is open. */
+void message_pin(struct message *self);
 /* Forgets the row: something was changed. */
 void message_changed(struct message *self);
 /* One property from the row or the message: *value is valid while *owned is not freed (mapi_free; NULL when in the row). */

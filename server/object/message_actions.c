@@ -214,7 +214,7 @@ HRESULT STDMETHODCALLTYPE message_GetProps(IMhMessage *iface, VARIANT tags, VARI
 
     VariantInit(value);
     if (SUCCEEDED(hr))
-        hr = message_open(self, &message);
+        hr = message_open_reading(self, &message);
     if (SUCCEEDED(hr))
         hr = object_tags_arg(&self->base, MAPI_PROP(message), store ? &store->names : &none, &tags, &wanted);
     if (SUCCEEDED(hr))
@@ -367,7 +367,7 @@ HRESULT message_mark_read(struct message *self, bool read)
 {
     IMessage *mapi;
     LONG flags = 0;
-    HRESULT hr = message_open(self, &mapi);
+    HRESULT hr = (self->id.cb ? message_open_reading : message_open)(self, &mapi);
 
     if (SUCCEEDED(hr) && self->id.cb)
         hr = mapi->lpVtbl->SetReadFlag(mapi, read ? SUPPRESS_RECEIPT : CLEAR_READ_FLAG);

@@ -118,7 +118,7 @@ HRESULT message_body_get(struct message *self, LONG format, BSTR *value)
     };
     enum body_format to = wanted_format(format);
     IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
+    HRESULT hr = message_open_reading(self, &mapi);
 
     *value = NULL;
     if (FAILED(hr))
@@ -251,7 +251,7 @@ static HRESULT native_format(struct message *self, LONG *format)
 {
     SPropValue *rtf = NULL, *html = NULL;
     IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
+    HRESULT hr = message_open_reading(self, &mapi);
 
     *format = MhFormatText;
     if (FAILED(hr))

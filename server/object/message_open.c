@@ -58,7 +58,7 @@ HRESULT message_create_open(struct auto_object *parent, struct mapi_store *store
     if (store) {
         mapi_store_addref(store);
         self->store = store;
-        mapi_store_pin(store);
+        message_pin(self);
     }
     if (!embedded && SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_ENTRYID, &id)))
         hr = object_copy_id(&id->Value.bin, &self->id);

@@ -218,7 +218,7 @@ static HRESULT read_sender_address(struct message *self, BSTR *value)
     WCHAR *found = NULL;
     IAddrBook *book;
     IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
+    HRESULT hr = message_open_reading(self, &mapi);
 
     if (FAILED(hr))
         return hr;

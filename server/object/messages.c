@@ -95,13 +95,39 @@ static HRESULT apply_order(struct messages *self)
                                  : S_OK;
 }
 
+static void drop_table(struct messages *self)
+{
+    if (!self->table)
+        return;
+    self->table->lpVtbl->Release(self->table);
+    self->table = NULL;
+    mapi_store_unpin(messages_folder(self)->store, &self->pin);
+}
+
 void messages_close_table(struct messages *self)
 {
     mapi_cursor_reset(&self->cursor);
     mapi_cursor_reset(&self->walk);
-    if (self->table)
-        self->table->lpVtbl->Release(self->table);
-    self->table = NULL;
+    drop_table(self);
+    self->parked = false;
+}
+
+static bool let_go(struct mapi_pin *pin, bool really)
+{
+    struct messages *self = CONTAINING_RECORD(pin, struct messages, pin);
+
+    if (really) {
+        drop_table(self);
+        mapi_cursor_rebind(&self->cursor, NULL);
+        mapi_cursor_rebind(&self->walk, NULL);
+        self->parked = true;
+    }
+    return true;
+}
+
+static bool filter_changed(const struct messages *self)
+{
+    return self->criteria && message_criteria_changes(self->criteria) != self->criteria_seen;
 }
 
 HRESULT messages_table(struct messages *self)
@@ -109,16 +135,22 @@ HRESULT messages_table(struct messages *self)
     IMAPIFolder *mapi;
     HRESULT hr = S_OK;
 
-    if (self->table && self->criteria && message_criteria_changes(self->criteria) != self->criteria_seen)
-        messages_close_table(self); /* the filter was changed: begin anew */
-    if (self->table)
+    if ((self->table || self->parked) && filter_changed(self))
+        messages_close_table(self); /* begin anew */
+    if (self->table) {
+        mapi_store_touch(messages_folder(self)->store);
         return S_OK;
+    }
     hr = folder_open(messages_folder(self), &mapi);
     if (SUCCEEDED(hr))
         hr = mapi->lpVtbl->GetContentsTable(mapi, MAPI_UNICODE | (self->hidden ? MAPI_ASSOCIATED : 0),
                                             &self->table);
     if (hr == MAPI_E_BAD_CHARWIDTH)
         hr = mapi->lpVtbl->GetContentsTable(mapi, self->hidden ? MAPI_ASSOCIATED : 0, &self->table);
+    if (SUCCEEDED(hr))
+        mapi_store_pin(messages_folder(self)->store, &self->pin, let_go);
+    else
+        self->table = NULL;
     if (SUCCEEDED(hr))
         hr = self->table->lpVtbl->SetColumns(self->table, (SPropTagArray *)message_columns, 0);
     if (SUCCEEDED(hr) && (self->where || self->criteria))
@@ -128,6 +160,12 @@ HRESULT messages_table(struct messages *self)
     if (FAILED(hr)) {
         messages_close_table(self);
         return hr;
+    }
+    if (self->parked) {
+        mapi_cursor_rebind(&self->cursor, self->table);
+        mapi_cursor_rebind(&self->walk, self->table);
+        self->parked = false;
+        return S_OK;
     }
     mapi_cursor_init(&self->cursor, self->table, MESSAGE_COL_KEY);
     mapi_cursor_init(&self->walk, self->table, MESSAGE_COL_KEY);

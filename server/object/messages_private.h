@@ -13,7 +13,9 @@
 struct messages {
     struct auto_object base;
     bool hidden;
-    IMAPITable *table;                 /* opened when it is first needed; pins the store through the folder */
+    IMAPITable *table;                 /* opened when it is first needed; pins the store, given back when that is parked */
+    struct mapi_pin pin;
+    bool parked;                       /* the table was given back: the cursors go on from where they stood */
     struct mapi_cursor cursor;         /* of GetFirst … GetPrevious and Item(text) */
     struct mapi_cursor walk;           /* of Item(number) and For Each */
     LONG walked;                       /* the number that For Each asked for last */

@@ -35,6 +35,8 @@ WCHAR *session_explain(struct auto_object *object, HRESULT hr)
     struct auto_object *root = auto_root(object);
     struct session *self = root->class == &session_class ? (struct session *)root : NULL;
 
+    if (self && hr == MAPI_E_FAILONEPROVIDER)
+        return session_workers_full_text(self);
     return self && self->mapi ? mapi_last_error_text((IMAPIProp *)self->mapi->session, hr) : NULL;
 }
 

@@ -11,7 +11,9 @@
 #include "mailbox.h"
 #include "mapi_store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <wchar.h>
 
 #define END_MS      3000 /* for a worker to end by itself after a logoff */
 #define ABANDON_MS  1000 /* the same when the client is gone */
@@ -29,6 +31,7 @@ struct session_link {
     void *worker;
     IMhWorker *control;
     DWORD process_id;
+    unsigned open; /* mailboxes that it holds */
     bool full; /* its last answer was that it has no slot; asked again when another one is full too */
     struct door *door; /* what the worker holds of the session, or NULL; not held: it keeps the session alive */
     struct link_watch *watch;
@@ -223,8 +226,12 @@ static HRESULT open_in(struct session *self, struct session_link *link, const WC
                                    profile, password, title, owner, admin ? VARIANT_TRUE : VARIANT_FALSE,
                                    &out->store_id, &out->mailbox);
     out->process_id = link->process_id;
+<<<<<<< HEAD
     if (door)
         auto_release(&door->base);
+=======
+    link->open += SUCCEEDED(hr);
+>>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
     if (password)
         SecureZeroMemory(password, SysStringByteLen(password));
     SysFreeString(profile);
@@ -258,19 +265,43 @@ static HRESULT open_in_any(struct session *self, const WCHAR *name, const WCHAR 
     return MAPI_E_FAILONEPROVIDER;
 }
 
+void session_workers_closed(struct session *self, DWORD process_id)
+{
+    struct session_link *link = self->links;
+
+    while (link && link->process_id != process_id)
+        link = link->next;
+    if (link && link->open)
+        link->open--;
+}
+
+WCHAR *session_workers_full_text(struct session *self)
+{
+    size_t size = 1024, length = 0;
+    WCHAR *text = malloc(size * sizeof *text);
+    int n;
+
+    if (!text)
+        return NULL;
+    n = _snwprintf(text, size, L"%ld message stores are open in process %lu, its most, and none of them can be parked",
+                   mapi_slots_used(), GetCurrentProcessId());
+    length += n;
+    for (struct session_link *link = self->links; link && length < size - 300; link = link->next)
+        length += _snwprintf(text + length, size - length, L"; %u in worker %lu", link->open, link->process_id);
+    _snwprintf(text + length, size - length,
+               L"; %u of at most %u workers run. Close mailboxes, save or release messages and end subscriptions, or "
+               L"raise MaxWorkers or MaxStoresPerProcess.",
+               source.count ? source.count() : 0, source.limit ? source.limit() : 0);
+    return text;
+}
+
 static HRESULT fail_full(struct session *self)
 {
-    unsigned links = 0;
-    struct session_link *link;
+    WCHAR *text = session_workers_full_text(self);
 
-    for (link = self->links; link; link = link->next)
-        links++;
-    return auto_fail(&self->base, MAPI_E_FAILONEPROVIDER,
-                     L"%ld store logons are in use in process %lu and no open mailbox is idle; %u worker processes of "
-                     L"this session are full as well (%u of at most %u workers run). Close mailboxes, release their "
-                     L"folders and messages, or raise MaxWorkers or MaxStoresPerProcess.",
-                     mapi_slots_used(), GetCurrentProcessId(), links, source.count ? source.count() : 0,
-                     source.limit ? source.limit() : 0);
+    auto_fail(&self->base, MAPI_E_FAILONEPROVIDER, text ? L"%ls" : NULL, text);
+    free(text);
+    return MAPI_E_FAILONEPROVIDER;
 }
 
 HRESULT session_workers_open(struct session *self, const WCHAR *name, const WCHAR *dn, bool admin,
@@ -293,7 +324,7 @@ HRESULT session_workers_open(struct session *self, const WCHAR *name, const WCHA
             return auto_fail(&self->base, hr, L"a worker process for further mailboxes could not be started");
         if (hr != MAPI_E_FAILONEPROVIDER)
             return hr;
-        link->full = true;
+        link_drop(self, link); /* one that cannot hold a single mailbox helps nobody */
     }
     /* Mailboxes may have been closed since a worker said that it is full. */
     hr = open_in_any(self, name, dn, admin, true, out);

@@ -35,6 +35,10 @@ void session_remote_clear(struct session_remote *remote);
  */
 HRESULT session_workers_open(struct session *self, const WCHAR *name, const WCHAR *dn, bool admin,
                              struct session_remote *out);
+/* Notes that a mailbox that was opened so is closed. */
+void session_workers_closed(struct session *self, DWORD process_id);
+/* How many stores are open in which process, and what to do, for an error text; malloc's. NULL: out of memory. */
+WCHAR *session_workers_full_text(struct session *self);
 /* Closes all workers of the session. */
 void session_workers_close(struct session *self);
 /* The HRESULT says that the other process is gone. */
