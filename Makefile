@@ -37,7 +37,7 @@ INCS := $(addprefix -Iserver/,base mapi mime com object process provider provide
 	-I$(B)/gen -isystem $(B)/include
 # -static: no MinGW DLL is needed at run time.
 LDFLAGS ?= -static -static-libgcc -Wl,--no-insert-timestamp -Wl,--gc-sections
-LIBS := -letpan -lsqlite3 -lole32 -loleaut32 -luuid -lrpcrt4 -ladvapi32 -lshell32 -lshlwapi -luser32 -lws2_32
+LIBS := -letpan -lsqlite3 -lole32 -loleaut32 -luuid -lrpcrt4 -ladvapi32 -lshell32 -lshlwapi -luser32 -lpsapi -lws2_32
 # -municode where the program's main file has a wide entry point
 unicode = $(if $(shell grep -lE '\b(wmain|wWinMain)\b' $(1)),-municode)
 

@@ -18,6 +18,7 @@
 #include "registration.h"
 #include "server.h"
 #include "session.h"
+#include "session_share.h"
 #include "session_workers.h"
 #include "settings.h"
 #include "worker.h"
@@ -171,6 +172,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
             .count = worker_count,
             .limit = worker_limit});
     mapi_store_set_calls(auto_call_serial);
+    session_share_setup();
     auto_set_session(session_alias);
     event_sinks_setup();
     auto_set_explainer(session_explain);

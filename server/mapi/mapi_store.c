@@ -13,10 +13,16 @@
 static volatile LONG slots_used, slots_limit = SLOT_LIMIT, slots_max = MAXLONG;
 static volatile LONG64 use_count;
 static ULONG_PTR (*running_call)(void);
+static bool (*others_park)(void);
 
 void mapi_store_set_calls(ULONG_PTR (*running)(void))
 {
     running_call = running;
+}
+
+void mapi_store_set_others(bool (*park)(void))
+{
+    others_park = park;
 }
 
 LONG mapi_slots_used(void)
@@ -56,7 +62,7 @@ static HRESULT open_logon(struct mapi_store *store)
 
     while (mapi_slots_full(hr)) {
         slots_limit = slots_used;
-        if (!mapi_store_park_oldest(store->session))
+        if (!mapi_store_park_oldest(store->session) && !(others_park && others_park()))
             break;
         hr = try_logon(store);
     }

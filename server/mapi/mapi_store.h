@@ -53,6 +53,8 @@ void mapi_store_done(struct mapi_store *store);
 bool mapi_store_park(struct mapi_store *store);
 /* Parks the longest unused store of this session that can be; those of the profile last. False if there is none. */
 bool mapi_store_park_oldest(struct mapi_session *session);
+/* Sets what is asked when this session has no store to park: true when another session has parked one (once). */
+void mapi_store_set_others(bool (*park)(void));
 /* Sets what tells the running call of a thread from others (once, before use). Without it, one call does all. */
 void mapi_store_set_calls(ULONG_PTR (*running)(void));
 
