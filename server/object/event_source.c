@@ -161,7 +161,7 @@ static HRESULT listen_here(struct event_source *self, const SBinary *folder)
     IMsgStore *mdb;
     HRESULT hr;
 
-    mapi_store_pin(self->store);
+    mapi_store_pin(self->store, &self->pin, NULL);
     hr = folder ? object_copy_id(folder, &self->folder) : S_OK;
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(self->store, &mdb);
@@ -203,20 +203,10 @@ HRESULT event_source_open(struct auto_object *object, IUnknown *remote, ULONG ma
     self->refs = 2;
     self->handle = handle;
     self->context = context;
-<<<<<<< HEAD
     self->mask = mask;
     self->object = object;
     if (self->store)
         hr = listen_here(self, folder);
-=======
-    mapi_store_pin(self->store, &self->pin, NULL);
-    if (folder)
-        hr = object_copy_id(folder, &self->folder);
-    if (SUCCEEDED(hr))
-        hr = mapi_store_mdb(self->store, &mdb);
-    if (SUCCEEDED(hr))
-        hr = mapi_notify_begin(mdb, mask, source_deliver, source_release, self, &self->notify);
->>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
     else
         hr = listen_there(self, remote ? remote : (IUnknown *)((struct mailbox *)object)->remote.mailbox);
     if (FAILED(hr)) {
@@ -237,16 +227,11 @@ void event_source_close(struct event_source *self)
     self->closed = true;
     ReleaseSRWLockExclusive(&self->lock);
     mapi_notify_end(self->notify);
-<<<<<<< HEAD
     event_relay_end(self->relay);
     if (self->store) {
-        mapi_store_unpin(self->store);
+        mapi_store_unpin(self->store, &self->pin);
         mapi_store_release(self->store);
     }
-=======
-    mapi_store_unpin(self->store, &self->pin);
-    mapi_store_release(self->store);
->>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
     source_release(self);
 }
 

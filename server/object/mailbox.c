@@ -125,15 +125,10 @@ static void mailbox_release_store(struct mailbox *self)
 {
     mapi_store_release(self->store.store);
     self->store.store = NULL;
-<<<<<<< HEAD
-    session_remote_clear(&self->remote);
-=======
     if (!self->remote.mailbox)
         return;
-    IMhMailbox_Release(self->remote.mailbox);
-    self->remote.mailbox = NULL;
     session_workers_closed(session_of(&self->store.base), self->remote.process_id);
->>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
+    session_remote_clear(&self->remote);
 }
 
 /* Closes everything that was opened from it and gives its logon back; the object stays. */

@@ -226,12 +226,9 @@ static HRESULT open_in(struct session *self, struct session_link *link, const WC
                                    profile, password, title, owner, admin ? VARIANT_TRUE : VARIANT_FALSE,
                                    &out->store_id, &out->mailbox);
     out->process_id = link->process_id;
-<<<<<<< HEAD
     if (door)
         auto_release(&door->base);
-=======
     link->open += SUCCEEDED(hr);
->>>>>>> f28467b (mapi, object: park a store while folders, tables and unchanged messages of it are held; keep the default store open; find the limit whatever it is; say what is open where)
     if (password)
         SecureZeroMemory(password, SysStringByteLen(password));
     SysFreeString(profile);
