@@ -49,6 +49,8 @@ HRESULT folder_apply_sort(struct folder *folder, IMAPITable *table);
 
 /* Ids of all messages of a folder. free(*ids). */
 HRESULT folder_message_ids(struct store *store, mbx_id folder, enum mbx_view_kind kind, mbx_id **ids, ULONG *count);
+/* Copies one message of the folder into a folder of another provider, through its interfaces. */
+HRESULT folder_copy_message_foreign(struct folder *folder, mbx_id id, IMAPIFolder *target, bool associated);
 /* Tells a progress object that i of n steps are done. MAPI_E_USER_CANCEL: stop. progress NULL: S_OK. */
 HRESULT progress_tell(IMAPIProgress *progress, ULONG i, ULONG n);
 

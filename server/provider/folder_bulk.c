@@ -46,6 +46,8 @@ struct bulk {
     struct folder *target; /* copy and move */
     ULONG flags;
     HRESULT (*step)(struct bulk *bulk, mbx_id id);
+    mbx_id moved[BATCH];   /* copied into another mailbox, to be deleted here */
+    ULONG moved_count;
 };
 
 /* Errors that concern one message only. */
@@ -66,31 +68,63 @@ static HRESULT listed_id(struct folder *folder, const SBinary *entryid, mbx_id *
     return SUCCEEDED(hr) && in != folder->id && folder->type != FOLDER_SEARCH ? MAPI_E_NOT_FOUND : hr;
 }
 
-/* All messages of the list, or of `ids` when list is NULL. */
-static HRESULT bulk_run(struct bulk *bulk, const ENTRYLIST *list, const mbx_id *ids, ULONG count, IMAPIProgress *progress)
+/* One transaction: the messages from *i on, at most BATCH of them. */
+static HRESULT run_batch(struct bulk *bulk, const ENTRYLIST *list, const mbx_id *ids, ULONG *i, ULONG count, bool *partial)
+{
+    struct mailbox *mbx = (bulk->target ? bulk->target : bulk->folder)->prop.base.store->mbx;
+    ULONG end = count - *i > BATCH ? *i + BATCH : count;
+    bulk->moved_count = 0;
+    HRESULT hr = mailbox_begin(mbx);
+    if (FAILED(hr))
+        return hr;
+    for (; SUCCEEDED(hr) && *i < end; ++*i) {
+        mbx_id id = list ? 0 : ids[*i];
+        hr = list ? listed_id(bulk->folder, &list->lpbin[*i], &id) : S_OK;
+        if (SUCCEEDED(hr))
+            hr = bulk->step(bulk, id);
+        if (is_partial(hr)) {
+            *partial = true;
+            hr = S_OK;
+        }
+    }
+    if (SUCCEEDED(hr))
+        return mailbox_commit(mbx);
+    mailbox_rollback(mbx);
+    return hr;
+}
+
+/* What has been copied into another mailbox goes from this one. */
+static HRESULT delete_moved(struct bulk *bulk)
 {
     struct mailbox *mbx = bulk->folder->prop.base.store->mbx;
+    HRESULT hr = bulk->moved_count ? mailbox_begin(mbx) : S_OK;
+    if (FAILED(hr) || !bulk->moved_count)
+        return hr;
+    for (ULONG i = 0; SUCCEEDED(hr) && i < bulk->moved_count; i++) {
+        hr = mailbox_message_delete(mbx, bulk->moved[i], true);
+        if (is_partial(hr))
+            hr = S_OK; /* another was faster */
+    }
+    if (SUCCEEDED(hr))
+        return mailbox_commit(mbx);
+    mailbox_rollback(mbx);
+    return hr;
+}
+
+/* All messages of the list, or of `ids` when list is NULL. across: other mailboxes are concerned. */
+static HRESULT bulk_run(struct bulk *bulk, const ENTRYLIST *list, const mbx_id *ids, ULONG count, bool across,
+                        IMAPIProgress *progress)
+{
     bool partial = false;
     HRESULT hr = S_OK;
     for (ULONG i = 0; SUCCEEDED(hr) && i < count;) {
-        ULONG end = i + BATCH < count ? i + BATCH : count;
-        hr = mailbox_begin(mbx);
-        if (FAILED(hr))
-            break;
-        for (; SUCCEEDED(hr) && i < end; i++) {
-            mbx_id id = list ? 0 : ids[i];
-            hr = list ? listed_id(bulk->folder, &list->lpbin[i], &id) : S_OK;
-            if (SUCCEEDED(hr))
-                hr = bulk->step(bulk, id);
-            if (is_partial(hr)) {
-                partial = true;
-                hr = S_OK;
-            }
-        }
+        if (across)
+            storage_across_begin();
+        hr = run_batch(bulk, list, ids, &i, count, &partial);
+        if (across)
+            storage_across_end();
         if (SUCCEEDED(hr))
-            hr = mailbox_commit(mbx);
-        else
-            mailbox_rollback(mbx);
+            hr = delete_moved(bulk);
         if (SUCCEEDED(hr) && FAILED(progress_tell(progress, i, count)))
             return i < count || partial ? MAPI_W_PARTIAL_COMPLETION : S_OK;
     }
@@ -117,7 +151,24 @@ static HRESULT step_copy(struct bulk *bulk, mbx_id id)
         return mailbox_message_move(from, id, bulk->target->id);
     HRESULT hr = mailbox_message_copy(from, id, to, bulk->target->id, NULL, &made);
     if (SUCCEEDED(hr) && (bulk->flags & MESSAGE_MOVE))
-        hr = mailbox_message_delete(from, id, true);
+        bulk->moved[bulk->moved_count++] = id;
+    return hr;
+}
+
+HRESULT folder_copy_message_foreign(struct folder *folder, mbx_id id, IMAPIFolder *target, bool associated)
+{
+    IMessage *from = NULL, *to = NULL;
+    HRESULT hr = message_open(&folder->prop.base, id, 0, &from);
+    if (SUCCEEDED(hr))
+        hr = target->lpVtbl->CreateMessage(target, NULL, associated ? MAPI_ASSOCIATED : 0, &to);
+    if (SUCCEEDED(hr))
+        hr = from->lpVtbl->CopyTo(from, 0, NULL, NULL, 0, NULL, &IID_IMessage, to, 0, NULL);
+    if (SUCCEEDED(hr))
+        hr = to->lpVtbl->SaveChanges(to, 0);
+    if (from)
+        IUnknown_Release((IUnknown *)from);
+    if (to)
+        IUnknown_Release((IUnknown *)to);
     return hr;
 }
 
@@ -128,23 +179,12 @@ static HRESULT copy_to_foreign(struct folder *folder, const ENTRYLIST *list, IMA
     bool partial = false;
     HRESULT hr = S_OK;
     for (ULONG i = 0; SUCCEEDED(hr) && i < list->cValues; i++) {
-        IMessage *from = NULL, *to = NULL;
         mbx_id id;
         hr = listed_id(folder, &list->lpbin[i], &id);
         if (SUCCEEDED(hr))
-            hr = message_open(&folder->prop.base, id, 0, &from);
-        if (SUCCEEDED(hr))
-            hr = target->lpVtbl->CreateMessage(target, NULL, 0, &to);
-        if (SUCCEEDED(hr))
-            hr = from->lpVtbl->CopyTo(from, 0, NULL, NULL, 0, NULL, &IID_IMessage, to, 0, NULL);
-        if (SUCCEEDED(hr))
-            hr = to->lpVtbl->SaveChanges(to, 0);
+            hr = folder_copy_message_foreign(folder, id, target, false);
         if (SUCCEEDED(hr) && (flags & MESSAGE_MOVE))
             hr = mailbox_message_delete(folder->prop.base.store->mbx, id, true);
-        if (from)
-            IUnknown_Release((IUnknown *)from);
-        if (to)
-            IUnknown_Release((IUnknown *)to);
         if (is_partial(hr)) {
             partial = true;
             hr = S_OK;
@@ -159,6 +199,7 @@ HRESULT STDMETHODCALLTYPE folder_CopyMessages(IMAPIFolder *self, LPENTRYLIST lis
                                               ULONG_PTR ui, LPMAPIPROGRESS progress, ULONG flags)
 {
     struct folder *folder = (struct folder *)self;
+    struct session *also;
     (void)ui;
     HRESULT hr = check_list(list);
     if (FAILED(hr) || !target)
@@ -168,7 +209,7 @@ HRESULT STDMETHODCALLTYPE folder_CopyMessages(IMAPIFolder *self, LPENTRYLIST lis
     if (iid && !IsEqualIID(iid, &IID_IMAPIFolder) && !IsEqualIID(iid, &IID_IMAPIContainer) &&
         !IsEqualIID(iid, &IID_IMAPIProp) && !IsEqualIID(iid, &IID_IUnknown))
         return MAPI_E_INTERFACE_NOT_SUPPORTED;
-    hr = object_enter(&folder->prop.base);
+    hr = object_enter_both(&folder->prop.base, target, &also);
     if (FAILED(hr))
         return hr;
     if (!(flags & MESSAGE_DIALOG))
@@ -183,8 +224,9 @@ HRESULT STDMETHODCALLTYPE folder_CopyMessages(IMAPIFolder *self, LPENTRYLIST lis
     else if (bulk.target->type == FOLDER_SEARCH || !bulk.target->prop.base.store->mbx)
         hr = MAPI_E_NO_SUPPORT;
     else
-        hr = bulk_run(&bulk, list, NULL, list->cValues, progress);
-    object_leave(&folder->prop.base);
+        hr = bulk_run(&bulk, list, NULL, list->cValues,
+                      bulk.target->prop.base.store->mbx != folder->prop.base.store->mbx, progress);
+    object_leave_both(&folder->prop.base, also);
     return hr;
 }
 
@@ -210,7 +252,7 @@ HRESULT STDMETHODCALLTYPE folder_DeleteMessages(IMAPIFolder *self, LPENTRYLIST l
         return hr;
     struct bulk bulk = {.folder = folder, .flags = flags, .step = step_delete};
     hr = folder->prop.writable
-             ? bulk_run(&bulk, list, NULL, list->cValues, flags & MESSAGE_DIALOG ? progress : NULL)
+             ? bulk_run(&bulk, list, NULL, list->cValues, false, flags & MESSAGE_DIALOG ? progress : NULL)
              : MAPI_E_NO_ACCESS;
     object_leave(&folder->prop.base);
     return hr;
@@ -262,7 +304,7 @@ HRESULT STDMETHODCALLTYPE folder_SetReadFlags(IMAPIFolder *self, LPENTRYLIST lis
         hr = folder_message_ids(folder->prop.base.store, folder->id, MBX_VIEW_CONTENTS, &ids, &count);
     struct bulk bulk = {.folder = folder, .flags = flags, .step = step_read};
     if (SUCCEEDED(hr))
-        hr = bulk_run(&bulk, list, ids, count, flags & MESSAGE_DIALOG ? progress : NULL);
+        hr = bulk_run(&bulk, list, ids, count, true, flags & MESSAGE_DIALOG ? progress : NULL); /* receipts go elsewhere */
     free(ids);
     object_leave(&folder->prop.base);
     return hr;

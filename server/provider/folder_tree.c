@@ -152,13 +152,19 @@ static HRESULT copy_folder(struct tree_copy *copy, mbx_id from, mbx_id to_parent
 
 static HRESULT copy_tree(struct tree_copy *copy, mbx_id from, mbx_id to_parent, const WCHAR *new_name)
 {
+    bool across = copy->from->mbx != copy->to->mbx;
+    if (across)
+        storage_across_begin();
     HRESULT hr = mailbox_begin(copy->to->mbx);
-    if (FAILED(hr))
-        return hr;
-    hr = copy_folder(copy, from, to_parent, new_name);
-    if (SUCCEEDED(hr))
-        return mailbox_commit(copy->to->mbx);
-    mailbox_rollback(copy->to->mbx);
+    if (SUCCEEDED(hr)) {
+        hr = copy_folder(copy, from, to_parent, new_name);
+        if (SUCCEEDED(hr))
+            hr = mailbox_commit(copy->to->mbx);
+        else
+            mailbox_rollback(copy->to->mbx);
+    }
+    if (across)
+        storage_across_end();
     return hr;
 }
 
@@ -187,11 +193,94 @@ static HRESULT copy_or_move(struct store *from, mbx_id id, struct folder *target
     return SUCCEEDED(hr) && copy.partial ? MAPI_W_PARTIAL_COMPLETION : hr;
 }
 
+/* ---- into a folder of another provider ---- */
+
+/* A folder of ours and what is in it, through the interfaces of both. Properties come first, then messages, then subfolders.
+ * partial: what could not be copied while the rest was. */
+static HRESULT copy_foreign(struct folder *from, IMAPIFolder *to_parent, const WCHAR *new_name, ULONG flags, bool *partial,
+                            IMAPIProgress *progress)
+{
+    static const SizedSPropTagArray(8, own) = {
+        8, {PR_DISPLAY_NAME_W, PR_ENTRYID, PR_PARENT_ENTRYID, PR_RECORD_KEY, PR_FOLDER_TYPE, PR_CONTAINER_CONTENTS,
+            PR_CONTAINER_HIERARCHY, PR_FOLDER_ASSOCIATED_CONTENTS}};
+    static const enum mbx_view_kind kinds[] = {MBX_VIEW_CONTENTS, MBX_VIEW_ASSOCIATED};
+    struct store *store = from->prop.base.store;
+    IMAPIFolder *made = NULL;
+    mbx_id *ids = NULL;
+    ULONG count = 0;
+    SPropValue name;
+    void *base;
+    if (MAPIAllocateBuffer(1, &base))
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    HRESULT hr = from->prop.ops->load(&from->prop);
+    if (SUCCEEDED(hr))
+        hr = prop_get(&from->prop, PR_DISPLAY_NAME_W, base, &name);
+    if (SUCCEEDED(hr))
+        hr = to_parent->lpVtbl->CreateFolder(to_parent, FOLDER_GENERIC, (LPTSTR)(new_name ? new_name : name.Value.lpszW), NULL,
+                                             NULL, MAPI_UNICODE, &made);
+    MAPIFreeBuffer(base);
+    if (SUCCEEDED(hr))
+        hr = prop_CopyTo(from, 0, NULL, (SPropTagArray *)&own, 0, NULL, &IID_IMAPIProp, made, 0, NULL);
+    for (size_t k = 0; SUCCEEDED(hr) && from->type != FOLDER_SEARCH && k < ARRAYSIZE(kinds); k++) {
+        hr = folder_message_ids(store, from->id, kinds[k], &ids, &count);
+        for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {
+            hr = folder_copy_message_foreign(from, ids[i], made, kinds[k] == MBX_VIEW_ASSOCIATED);
+            if (hr == MAPI_E_NOT_FOUND || hr == MAPI_E_OBJECT_DELETED || hr == MAPI_E_CORRUPT_DATA) {
+                *partial = true;
+                hr = S_OK;
+            }
+            if (SUCCEEDED(hr))
+                hr = progress_tell(progress, i + 1, count);
+        }
+        free(ids);
+        ids = NULL;
+    }
+    if (SUCCEEDED(hr) && (flags & (COPY_SUBFOLDERS | FOLDER_MOVE)))
+        hr = folder_message_ids(store, from->id, MBX_VIEW_FOLDERS, &ids, &count);
+    else
+        count = 0;
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {
+        IMAPIFolder *child = NULL;
+        hr = folder_open(&from->prop.base, ids[i], 0, &child);
+        if (SUCCEEDED(hr)) {
+            hr = copy_foreign((struct folder *)child, made, NULL, flags, partial, progress);
+            IUnknown_Release((IUnknown *)child);
+        }
+    }
+    free(ids);
+    if (made)
+        IUnknown_Release((IUnknown *)made);
+    return hr;
+}
+
+static HRESULT copy_or_move_foreign(struct folder *parent, mbx_id id, IUnknown *target, const WCHAR *new_name, ULONG flags,
+                                    IMAPIProgress *progress)
+{
+    IMAPIFolder *from = NULL, *to = NULL;
+    bool partial = false;
+    HRESULT hr = IUnknown_QueryInterface(target, &IID_IMAPIFolder, (void **)&to);
+    if (FAILED(hr))
+        return MAPI_E_INTERFACE_NOT_SUPPORTED;
+    if ((flags & FOLDER_MOVE) && id < MBX_FIRST_FREE)
+        hr = MAPI_E_NO_ACCESS;
+    if (SUCCEEDED(hr))
+        hr = folder_open(&parent->prop.base, id, 0, &from);
+    if (SUCCEEDED(hr))
+        hr = copy_foreign((struct folder *)from, to, new_name, flags, &partial, progress);
+    if (SUCCEEDED(hr) && (flags & FOLDER_MOVE) && !partial)
+        hr = mailbox_folder_delete(parent->prop.base.store->mbx, id, DEL_MESSAGES | DEL_FOLDERS | DELETE_HARD_DELETE);
+    if (from)
+        IUnknown_Release((IUnknown *)from);
+    IUnknown_Release((IUnknown *)to);
+    return SUCCEEDED(hr) && partial ? MAPI_W_PARTIAL_COMPLETION : hr;
+}
+
 HRESULT STDMETHODCALLTYPE folder_CopyFolder(IMAPIFolder *self, ULONG cb, LPENTRYID entryid, LPCIID iid, LPVOID target,
                                             LPTSTR new_name, ULONG_PTR ui, LPMAPIPROGRESS progress, ULONG flags)
 {
     const ULONG known = COPY_SUBFOLDERS | FOLDER_DIALOG | FOLDER_MOVE | MAPI_DECLINE_OK | MAPI_UNICODE;
     struct folder *folder = (struct folder *)self, *to = folder_from_param(target);
+    struct session *also;
     struct mbx_folder info;
     WCHAR *name = NULL;
     mbx_id id;
@@ -200,13 +289,13 @@ HRESULT STDMETHODCALLTYPE folder_CopyFolder(IMAPIFolder *self, ULONG cb, LPENTRY
         return MAPI_E_INVALID_PARAMETER;
     if (flags & ~known)
         return MAPI_E_UNKNOWN_FLAGS;
-    if (!to || !object_grants(&to->prop.base, iid))
-        return MAPI_E_INTERFACE_NOT_SUPPORTED; /* folders of another provider are copied by their messages */
-    HRESULT hr = object_enter(&folder->prop.base);
+    if (to && !object_grants(&to->prop.base, iid))
+        return MAPI_E_INTERFACE_NOT_SUPPORTED;
+    HRESULT hr = object_enter_both(&folder->prop.base, target, &also);
     if (FAILED(hr))
         return hr;
     hr = store_parse_entryid(folder->prop.base.store, MAPI_FOLDER, cb, entryid, &id);
-    if (SUCCEEDED(hr) && (!to->prop.writable || ((flags & FOLDER_MOVE) && !folder->prop.writable)))
+    if (SUCCEEDED(hr) && ((to && !to->prop.writable) || ((flags & FOLDER_MOVE) && !folder->prop.writable)))
         hr = MAPI_E_NO_ACCESS;
     if (SUCCEEDED(hr))
         hr = mailbox_folder_get(folder->prop.base.store->mbx, id, &info);
@@ -214,11 +303,14 @@ HRESULT STDMETHODCALLTYPE folder_CopyFolder(IMAPIFolder *self, ULONG cb, LPENTRY
         hr = MAPI_E_NOT_FOUND; /* only a folder's own subfolders can be copied through it */
     if (SUCCEEDED(hr))
         hr = text_from_param(new_name, flags, &name);
+    const WCHAR *given = name && *name ? name : NULL;
+    if (!(flags & FOLDER_DIALOG))
+        progress = NULL;
     if (SUCCEEDED(hr))
-        hr = copy_or_move(folder->prop.base.store, id, to, name && *name ? name : NULL, flags,
-                          flags & FOLDER_DIALOG ? progress : NULL);
+        hr = to ? copy_or_move(folder->prop.base.store, id, to, given, flags, progress)
+                : copy_or_move_foreign(folder, id, target, given, flags, progress);
     free(name);
-    object_leave(&folder->prop.base);
+    object_leave_both(&folder->prop.base, also);
     return hr;
 }
 

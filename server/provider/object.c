@@ -154,6 +154,36 @@ void object_leave(struct object *object)
         session_unlock(object->session);
 }
 
+HRESULT object_enter_both(struct object *object, void *other, struct session **also)
+{
+    struct object *second = other;
+    *also = NULL;
+    /* One of ours, known by its method. */
+    if (second && (void *)((IUnknown *)second)->lpVtbl->QueryInterface == (void *)object_QueryInterface &&
+        second->session != object->session)
+        *also = second->session;
+    /* Sessions are locked in the order of their addresses. */
+    bool first = *also && (uintptr_t)*also < (uintptr_t)object->session;
+    if (first)
+        session_lock(*also);
+    HRESULT hr = object_enter(object);
+    if (SUCCEEDED(hr) && *also && !first)
+        session_lock(*also);
+    if (FAILED(hr)) {
+        if (first)
+            session_unlock(*also);
+        *also = NULL;
+    }
+    return hr;
+}
+
+void object_leave_both(struct object *object, struct session *also)
+{
+    object_leave(object);
+    if (also)
+        session_unlock(also);
+}
+
 /* ---- errors ---- */
 
 HRESULT object_fail(struct object *object, HRESULT hr, const WCHAR *text)

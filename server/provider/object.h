@@ -53,6 +53,10 @@ HRESULT object_fail(struct object *object, HRESULT hr, const WCHAR *text);
  * MAPI_E_INVALID_OBJECT after logoff of its session or store; takes the lock. */
 HRESULT object_enter(struct object *object);
 void object_leave(struct object *object);
+/* The same for work on another object too, which may be of another session or provider: two threads that copy in opposite
+ * directions do not wait for each other. *also is for object_leave_both. */
+HRESULT object_enter_both(struct object *object, void *other, struct session **also);
+void object_leave_both(struct object *object, struct session *also);
 /* Live objects in this process, for leak tests: by class name; name NULL: all. */
 LONG object_count(const char *class_name);
 

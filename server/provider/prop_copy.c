@@ -189,6 +189,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyTo(void *self, ULONG exclude_iid_count, LPCII
     struct prop_object *object = self;
     struct copy copy = {.from = object, .to = to, .no_replace = flags & MAPI_NOREPLACE, .problems = problems};
     SPropTagArray *tags = NULL;
+    struct session *also = NULL;
     IUnknown *target = NULL;
     bool parts = true;
     if (problems)
@@ -205,7 +206,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyTo(void *self, ULONG exclude_iid_count, LPCII
     HRESULT hr = check_target(self, iid, to, &target);
     if (FAILED(hr))
         return hr;
-    hr = object_enter(&object->base);
+    hr = object_enter_both(&object->base, to, &also);
     if (FAILED(hr)) {
         IUnknown_Release(target);
         return hr;
@@ -234,7 +235,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyTo(void *self, ULONG exclude_iid_count, LPCII
         MAPIFreeBuffer(*problems);
         *problems = NULL;
     }
-    object_leave(&object->base);
+    object_leave_both(&object->base, also);
     IUnknown_Release(target);
     return hr;
 }
@@ -244,6 +245,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyProps(void *self, LPSPropTagArray include, UL
 {
     struct prop_object *object = self;
     struct copy copy = {.from = object, .to = to, .no_replace = flags & MAPI_NOREPLACE, .problems = problems};
+    struct session *also = NULL;
     IUnknown *target = NULL;
     if (problems)
         *problems = NULL;
@@ -254,7 +256,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyProps(void *self, LPSPropTagArray include, UL
     HRESULT hr = check_target(self, iid, to, &target);
     if (FAILED(hr))
         return hr;
-    hr = object_enter(&object->base);
+    hr = object_enter_both(&object->base, to, &also);
     if (FAILED(hr)) {
         IUnknown_Release(target);
         return hr;
@@ -281,7 +283,7 @@ HRESULT STDMETHODCALLTYPE prop_CopyProps(void *self, LPSPropTagArray include, UL
         MAPIFreeBuffer(*problems);
         *problems = NULL;
     }
-    object_leave(&object->base);
+    object_leave_both(&object->base, also);
     IUnknown_Release(target);
     return hr;
 }

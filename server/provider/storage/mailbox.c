@@ -24,6 +24,27 @@ static void registry_unlock(void)
     sqlite3_mutex_leave(sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1));
 }
 
+static sqlite3_mutex *across_mutex(void)
+{
+    static sqlite3_mutex *mutex; /* for the life of the process */
+    registry_lock();
+    if (mutex == NULL)
+        mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_RECURSIVE);
+    sqlite3_mutex *made = mutex;
+    registry_unlock();
+    return made;
+}
+
+void storage_across_begin(void)
+{
+    sqlite3_mutex_enter(across_mutex());
+}
+
+void storage_across_end(void)
+{
+    sqlite3_mutex_leave(across_mutex());
+}
+
 void storage_set_commit_hook(void (*committed)(void *context, const GUID *mailbox), void *context)
 {
     registry_lock();

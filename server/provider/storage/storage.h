@@ -140,6 +140,11 @@ HRESULT mailbox_begin(struct mailbox *mbx);
 HRESULT mailbox_commit(struct mailbox *mbx);
 void mailbox_rollback(struct mailbox *mbx);
 
+/* Around work that has a transaction in one mailbox and reads or writes another meanwhile: only one thread of a process
+ * does that at a time, so that none waits for another in a circle. It is begun before any transaction; it nests. */
+void storage_across_begin(void);
+void storage_across_end(void);
+
 /* A lazy value: reads up to n bytes at offset (strings are UTF-16LE). *got < n at the end. */
 HRESULT mailbox_blob_read(struct mailbox *mbx, int64_t blob, uint64_t offset, void *to, size_t n, size_t *got);
 
