@@ -13,8 +13,8 @@ say = $(if $(filter 0,$(V)),@echo "  $(1)")
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
-# All processors, unless a -j is given.
-ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+# All processors, unless a -j is given. What a make starts in turn shares its jobs.
+ifeq ($(MAKELEVEL)$(filter -j% --jobserver%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 .SUFFIXES:

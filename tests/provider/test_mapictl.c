@@ -47,9 +47,11 @@ static DWORD run(const char *arguments)
     return code;
 }
 
+#define ANY_CODE 1000
+
 struct step {
     const char *arguments;
-    DWORD code;          /* 0 done, 1 failed, 2 wrong arguments */
+    DWORD code;          /* 0 done, 1 failed, 2 wrong arguments; ANY_CODE */
     const char *says[3]; /* each is in the output */
     const char *not;     /* this is not */
 };
@@ -59,7 +61,7 @@ static void run_steps(const struct step *steps, size_t count)
     for (size_t i = 0; i < count; i++) {
         const struct step *step = &steps[i];
         DWORD code = run(step->arguments);
-        bool right = code == step->code && !(step->not && strstr(text, step->not));
+        bool right = (code == step->code || step->code == ANY_CODE) && !(step->not && strstr(text, step->not));
         for (size_t k = 0; k < ARRAYSIZE(step->says); k++)
             right = right && (!step->says[k] || strstr(text, step->says[k]));
         if (!right)
@@ -177,7 +179,8 @@ static void it_makes_mailboxes_and_profiles(void **state)
         {"create-mailbox anna --address anna.arnold@example.test --admin", 0, {"profile anna created"}, NULL},
         {"create-mailbox bare --no-profile", 0, {"mailbox bare"}, "profile"},
         {"create-mailbox user --count 25 --address-domain many.test", 0, {"25 mailboxes created: user1 to user25"}, NULL},
-        {"create-mailbox user2 --count 1", 0, {"1 mailboxes created"}, NULL}, /* user21: taken */
+        /* It would make user21, which the 25 have. */
+        {"create-mailbox user2 --count 1", 1, {"MAPI_E_COLLISION"}, NULL},
         {"list mailboxes", 0, {"user25@many.test", "Demo User", "(administrator)"}, NULL},
         {"create-profile second --mailbox bare", 0, {"profile second created"}, NULL},
         {"create-profile second --mailbox bare", 1, {"second"}, NULL},
@@ -186,16 +189,11 @@ static void it_makes_mailboxes_and_profiles(void **state)
         {"list folders", 0, {"Inbox  0 messages, 0 unread", "Sent Items"}, NULL},
         {"delete-profile second", 0, {"profile second deleted"}, NULL},
         {"list profiles", 0, {"demo"}, "second"},
-        {"doctor", 1, {"mapilocal.dll", "Data folder", "demo  (default)"}, NULL}, /* no server is registered here */
+        /* Whether the server is registered is not this test's affair. */
+        {"doctor", ANY_CODE, {"mapilocal.dll", "Data folder", "demo  (default)"}, NULL},
     };
     (void)state;
-    /* user2 --count 1 makes user21, which the 25 have: it must fail, and make nothing. */
-    struct step copy[ARRAYSIZE(steps)];
-    memcpy(copy, steps, sizeof(copy));
-    copy[6].code = 1;
-    copy[6].says[0] = "MAPI_E_COLLISION";
-    copy[15].code = run("doctor"); /* whether the server is registered is not this test's affair */
-    run_steps(copy, ARRAYSIZE(copy));
+    run_steps(steps, ARRAYSIZE(steps));
 }
 
 static void it_keeps_the_directory(void **state)
@@ -305,7 +303,7 @@ static void malformed_input_is_told_and_harmless(void **state)
         {"import --folder Bad @\\missing.eml", 1, {"missing.eml", "0 mails imported, 0 with problems, 1 failed"}, NULL},
         {"import --folder Bad @\\garbage.msg", 1, {"garbage.msg", "1 failed"}, NULL},
         {"import --folder Bad @\\cut.msg", 1, {"cut.msg", "1 failed"}, NULL},
-        {"import --folder Bad @\\empty.msg", 1, {"empty.msg", "1 failed"}, NULL},
+        {"import --folder Bad @\\empty.msg", 0, {"empty.msg: the mail has no headers", "1 with problems"}, NULL},
         {"import --folder Bad @\\empty.mbox", 0, {"0 mails imported, 0 with problems, 0 failed"}, NULL},
         {"import --folder Bad @\\broken.eml", 0, {"broken.eml: ", "1 mails imported, 1 with problems, 0 failed"}, NULL},
         {"import --folder Bad --quiet @\\broken.eml", 0, {"1 mails imported, 1 with problems"}, "broken.eml: "},
@@ -338,27 +336,37 @@ static void malformed_input_is_told_and_harmless(void **state)
     run_steps(steps, ARRAYSIZE(steps));
 }
 
-static void check_finds_damage(void **state)
+/* The largest database below a folder. */
+static void find_largest(const WCHAR *folder, DWORD *most, WCHAR *largest)
 {
-    WCHAR pattern[] = L"data\\mailboxes\\*", path[MAX_PATH];
+    WCHAR path[MAX_PATH];
     WIN32_FIND_DATAW found;
-    int damaged = 0;
-    (void)state;
-    /* A mailbox file whose middle is overwritten: the largest, demo's. */
-    WCHAR largest[MAX_PATH] = L"";
-    DWORD most = 0;
-    wsprintfW(path, L"%s\\%s", temp, pattern);
+    wsprintfW(path, L"%s\\*", folder);
     HANDLE find = FindFirstFileW(path, &found);
     assert_ptr_not_equal(find, INVALID_HANDLE_VALUE);
     do {
-        if (found.nFileSizeLow > most && !wcsstr(found.cFileName, L"-wal") && !wcsstr(found.cFileName, L"-shm")) {
-            most = found.nFileSizeLow;
-            lstrcpyW(largest, found.cFileName);
+        size_t length = wcslen(found.cFileName);
+        wsprintfW(path, L"%s\\%s", folder, found.cFileName);
+        if (found.cFileName[0] != '.' && found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) {
+            find_largest(path, most, largest);
+        } else if (found.nFileSizeLow > *most && length > 3 && !wcscmp(found.cFileName + length - 3, L".db")) {
+            *most = found.nFileSizeLow;
+            lstrcpyW(largest, path);
         }
     } while (FindNextFileW(find, &found));
     FindClose(find);
-    wsprintfW(path, L"%s\\data\\mailboxes\\%s", temp, largest);
-    HANDLE file = CreateFileW(path, GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+}
+
+static void check_finds_damage(void **state)
+{
+    WCHAR path[MAX_PATH], largest[MAX_PATH] = L"";
+    DWORD most = 0;
+    int damaged = 0;
+    (void)state;
+    /* A mailbox file whose middle is overwritten: the largest, demo's. */
+    wsprintfW(path, L"%s\\data\\mailboxes", temp);
+    find_largest(path, &most, largest);
+    HANDLE file = CreateFileW(largest, GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
     assert_ptr_not_equal(file, INVALID_HANDLE_VALUE);
     for (DWORD at = most / 4; at + 64 < most; at += 4096, damaged++) {
         DWORD put;
