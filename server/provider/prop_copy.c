@@ -5,6 +5,7 @@
  * where the target has another mapping. What is not a property (recipients, attachments, subfolders) is copied by
  * ops->copy_parts.
  */
+#include "mapi_exchange.h"
 #include "object.h"
 #include "provider.h"
 #include "store.h"
@@ -73,8 +74,12 @@ static HRESULT put_as_stream(struct copy *copy, const SPropValue *value)
     return hr;
 }
 
+/* The forms of a body are never large here: put one after another, the last would be the body and the others be lost. */
 static bool is_large(const SPropValue *value)
 {
+    ULONG id = PROP_ID(value->ulPropTag);
+    if (id == PROP_ID(PR_BODY_W) || id == PROP_ID(PR_RTF_COMPRESSED) || id == PROP_ID(PR_HTML))
+        return false;
     if (PROP_TYPE(value->ulPropTag) == PT_UNICODE)
         return (size_t)lstrlenW(value->Value.lpszW) * sizeof(WCHAR) > STREAM_ABOVE;
     return PROP_TYPE(value->ulPropTag) == PT_BINARY && value->Value.bin.cb > STREAM_ABOVE;

@@ -57,12 +57,16 @@ FILETIME time_now(void)
 
 HRESULT get_store_entryid(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
 {
+    if (!object->base.store) /* a message file is in no store */
+        return MAPI_E_NOT_FOUND;
     out->ulPropTag = tag;
     return base ? entryid_store(store_guid(object->base.store), 0, base, &out->Value.bin) : S_OK;
 }
 
 HRESULT get_mailbox_guid(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
 {
+    if (!object->base.store)
+        return MAPI_E_NOT_FOUND;
     return value_binary(out, tag, store_guid(object->base.store), sizeof(GUID), base);
 }
 

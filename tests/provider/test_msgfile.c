@@ -144,6 +144,12 @@ static void a_saved_message_is_there_again(void **state)
     assert_int_equal(rows_of(table), 2);
     assert_hr(message->lpVtbl->GetAttachmentTable(message, 0, &table), S_OK);
     assert_int_equal(rows_of(table), 2);
+    SPropTagArray *tags = NULL; /* a message that is in no store has no ids of one */
+    assert_hr(message->lpVtbl->GetPropList(message, MAPI_UNICODE, &tags), S_OK);
+    for (ULONG i = 0; i < tags->cValues; i++)
+        assert_true(tags->aulPropTag[i] != PR_STORE_ENTRYID && tags->aulPropTag[i] != PR_MAPPING_SIGNATURE);
+    free_mapi(tags);
+    assert_null(get_prop(message, PR_MAPPING_SIGNATURE));
     assert_hr(message->lpVtbl->OpenAttach(message, 0, NULL, 0, &attach), S_OK);
     SPropValue *data = get_prop(attach, PR_ATTACH_DATA_BIN);
     assert_non_null(data);
@@ -161,6 +167,33 @@ static void a_saved_message_is_there_again(void **state)
     release(attach);
     release(message);
     release(storage);
+}
+
+/* A body whose HTML is larger than what is copied at once keeps all its forms. */
+static void large_bodies_are_copied_whole(void **state)
+{
+    (void)state;
+    enum { SIZE = 20000 };
+    IMessage *source = NULL, *copy = NULL;
+    BYTE *html = malloc(SIZE);
+    memset(html, 'x', SIZE);
+    memcpy(html, "<b>", 3);
+    SPropValue bodies[2] = {{.ulPropTag = PR_BODY_W}, {.ulPropTag = PR_HTML}}, *read;
+    bodies[0].Value.lpszW = (WCHAR *)L"a text of its own";
+    bodies[1].Value.bin.cb = SIZE;
+    bodies[1].Value.bin.lpb = html;
+    assert_hr(inbox->lpVtbl->CreateMessage(inbox, NULL, 0, &source), S_OK);
+    assert_hr(source->lpVtbl->SetProps(source, 2, bodies, NULL), S_OK);
+    assert_hr(inbox->lpVtbl->CreateMessage(inbox, NULL, 0, &copy), S_OK);
+    assert_hr(source->lpVtbl->CopyTo(source, 0, NULL, NULL, 0, NULL, &IID_IMessage, copy, 0, NULL), S_OK);
+    read = get_prop(copy, PR_HTML);
+    assert_non_null(read);
+    assert_int_equal(read->Value.bin.cb, SIZE);
+    free_mapi(read);
+    assert_string(copy, PR_BODY_W, L"a text of its own");
+    release(copy);
+    release(source);
+    free(html);
 }
 
 static void messages_are_copied_between_store_and_file(void **state)
@@ -313,6 +346,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_saved_message_is_there_again),
+        cmocka_unit_test(large_bodies_are_copied_whole),
         cmocka_unit_test(messages_are_copied_between_store_and_file),
         cmocka_unit_test(without_commit_the_caller_decides),
         cmocka_unit_test(a_file_opened_for_reading_is_not_written),

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "mapi_exchange.h"
 #include "msg_memory.h"
 
 static GUID set_a = {0x00062008, 0, 0, {0xc0, 0, 0, 0, 0, 0, 0, 0x46}}; /* PSETID_Common */
@@ -289,6 +290,34 @@ static void eight_bit_strings_are_read_in_their_code_page(void **state)
     msg_memory_free(file);
 }
 
+/* HTML as a string is read as PR_HTML; a body of a type that it cannot have is left out. */
+static void bodies_of_other_types_are_put_right(void **state)
+{
+    (void)state;
+    struct msg_memory *file = msg_memory_new();
+    struct msg_dir root = msg_memory_dir(file);
+    struct msg_names names = {NULL, 0, 0};
+    struct mbx_message *read = NULL;
+    static const uint8_t properties[32 + 48] = {
+        [32] = 0x1f, 0, 0x13, 0x10, 6, [48] = 0x02, 1, 0, 0x10, 6, [64] = 0x1f, 0, 0x09, 0x10, 6};
+    root.ops->write(&root, "__properties_version1.0", properties, sizeof properties);
+    root.ops->write(&root, "__substg1.0_1013001F", "<\0b\0>\0\xfc\0\0\0", 10);
+    root.ops->write(&root, "__substg1.0_10000102", "body", 4);
+    root.ops->write(&root, "__substg1.0_1009001F", "r\0t\0", 4);
+    assert_int_equal(msg_read(&root, &read, &names, NULL), S_OK);
+    const struct propbag_entry *html = propbag_find(read->props, PROP_ID(PR_HTML));
+    assert_non_null(html);
+    assert_int_equal(html->value.ulPropTag, PR_HTML);
+    assert_int_equal(html->value.Value.bin.cb, 5);
+    assert_memory_equal(html->value.Value.bin.lpb, "<b>\xc3\xbc", 5);
+    assert_int_equal(propbag_long(read->props, PR_INTERNET_CPID, 0), 65001);
+    assert_null(propbag_find(read->props, PROP_ID(PR_BODY_W)));
+    assert_null(propbag_find(read->props, PROP_ID(PR_RTF_COMPRESSED)));
+    mbx_message_free(read);
+    msg_names_free(&names);
+    msg_memory_free(file);
+}
+
 static void damaged_files_give_what_is_readable_or_an_error(void **state)
 {
     (void)state;
@@ -383,6 +412,7 @@ int main(void)
         cmocka_unit_test(a_message_survives_its_file),
         cmocka_unit_test(the_streams_are_those_of_the_specification),
         cmocka_unit_test(eight_bit_strings_are_read_in_their_code_page),
+        cmocka_unit_test(bodies_of_other_types_are_put_right),
         cmocka_unit_test(damaged_files_give_what_is_readable_or_an_error),
         cmocka_unit_test(attributes_survive),
         cmocka_unit_test(nesting_is_bounded),

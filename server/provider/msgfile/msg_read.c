@@ -5,6 +5,7 @@
  * in streams named by the tag.
  */
 #include "charset.h"
+#include "mapi_exchange.h"
 #include "msg_file.h"
 
 #include <stdlib.h>
@@ -200,12 +201,48 @@ done:
     return hr;
 }
 
+/* The bodies and the data of attachments have one type each, on which everything else relies. */
+static bool type_fits(ULONG tag)
+{
+    ULONG type = PROP_TYPE(tag);
+    bool text = type == PT_UNICODE || type == PT_STRING8;
+    switch (PROP_ID(tag)) {
+    case PROP_ID(PR_BODY_W):
+        return text;
+    case PROP_ID(PR_HTML):
+        return text || type == PT_BINARY;
+    case PROP_ID(PR_RTF_COMPRESSED):
+    case PROP_ID(PR_ATTACH_DATA_BIN):
+        return type == PT_BINARY;
+    default:
+        return true;
+    }
+}
+
+/* PR_BODY_HTML, the string that some programs write, becomes PR_HTML: an 8-bit one as it is, another in UTF-8. */
+static HRESULT set_html(ULONG type, const struct bytebuf *bytes, struct propbag *props)
+{
+    struct bytebuf utf8 = {0};
+    SPropValue value = {.ulPropTag = PR_HTML};
+    if (type == PT_UNICODE)
+        charset_utf16_to_utf8((const WCHAR *)bytes->data, bytes->size / sizeof(WCHAR), &utf8);
+    else
+        bytebuf_add(&utf8, bytes->data, bytes->size);
+    while (utf8.size > 0 && !utf8.data[utf8.size - 1])
+        utf8.size--;
+    value.Value.bin.cb = (ULONG)utf8.size;
+    value.Value.bin.lpb = utf8.size ? utf8.data : (BYTE *)"";
+    HRESULT hr = utf8.failed ? MAPI_E_NOT_ENOUGH_MEMORY : propbag_set(props, &value);
+    bytebuf_free(&utf8);
+    return hr;
+}
+
 static HRESULT read_property(const struct reader *r, struct msg_dir *dir, const uint8_t *entry,
                              struct propbag *props)
 {
     ULONG tag = le32(entry), type = PROP_TYPE(tag), single = type & ~(ULONG)MV_FLAG;
     HRESULT hr = S_OK;
-    if (PROP_ID(tag) == 0 || PROP_ID(tag) == 0xffff)
+    if (PROP_ID(tag) == 0 || PROP_ID(tag) == 0xffff || !type_fits(tag))
         return S_OK;
     if (type & MV_FLAG) {
         if (fixed_size(single))
@@ -216,7 +253,8 @@ static HRESULT read_property(const struct reader *r, struct msg_dir *dir, const 
         struct bytebuf bytes = {0};
         hr = read_value_stream(dir, tag, -1, &bytes);
         if (SUCCEEDED(hr))
-            hr = set_stream_value(r, tag, &bytes, props);
+            hr = PROP_ID(tag) == PROP_ID(PR_HTML) && type != PT_BINARY ? set_html(type, &bytes, props)
+                                                                       : set_stream_value(r, tag, &bytes, props);
         bytebuf_free(&bytes);
     } else if (fixed_size(type) && type != PT_ERROR) {
         SPropValue value = {.ulPropTag = tag};
@@ -244,6 +282,9 @@ static HRESULT read_properties(struct reader *r, struct msg_dir *dir, size_t hea
     }
     for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
         hr = read_property(r, dir, stream.data + header + 16 * i, props);
+    for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
+        if (le32(stream.data + header + 16 * i) == CHANGE_PROP_TYPE(PR_HTML, PT_UNICODE))
+            hr = propbag_set_long(props, PR_INTERNET_CPID, CHARSET_UTF8);
     for (size_t i = 0; r->flags && i < count && SUCCEEDED(hr); i++) {
         const uint8_t *entry = stream.data + header + 16 * i;
         hr = msg_flags_set(r->flags, PROP_ID(le32(entry)), le32(entry + 4) & FLAGS_KNOWN);
