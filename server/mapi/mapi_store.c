@@ -62,7 +62,7 @@ static HRESULT open_logon(struct mapi_store *store)
 
     while (mapi_slots_full(hr)) {
         slots_limit = slots_used;
-        if (!mapi_store_park_oldest(store->session) && !(others_park && others_park()))
+        if (!mapi_store_park_oldest(store->session, false) && !(others_park && others_park()))
             break;
         hr = try_logon(store);
     }
@@ -193,11 +193,6 @@ void mapi_store_touch(struct mapi_store *store)
     store->call = running_call ? running_call() : 1;
 }
 
-void mapi_store_done(struct mapi_store *store)
-{
-    store->call = 0;
-}
-
 void mapi_store_pin(struct mapi_store *store, struct mapi_pin *pin, bool (*let_go)(struct mapi_pin *pin, bool really))
 {
     pin->let_go = let_go;
@@ -245,12 +240,12 @@ static bool goes_before(const struct mapi_store *a, const struct mapi_store *b)
     return !b || (a->flags && !b->flags) || (!a->flags == !b->flags && a->used < b->used);
 }
 
-bool mapi_store_park_oldest(struct mapi_session *session)
+bool mapi_store_park_oldest(struct mapi_session *session, bool for_others)
 {
     struct mapi_store *oldest = NULL;
 
     for (struct mapi_store *store = session->stores; store; store = store->next)
-        if (goes_before(store, oldest) && can_park(store))
+        if ((for_others || store != session->default_store) && goes_before(store, oldest) && can_park(store))
             oldest = store;
     return oldest && mapi_store_park(oldest);
 }

@@ -46,13 +46,15 @@ HRESULT mapi_store_mdb(struct mapi_store *store, IMsgStore **out);
 /* Notes a holder of MAPI objects of the store, and its end. let_go as in struct mapi_pin. */
 void mapi_store_pin(struct mapi_store *store, struct mapi_pin *pin, bool (*let_go)(struct mapi_pin *pin, bool really));
 void mapi_store_unpin(struct mapi_store *store, struct mapi_pin *pin);
-/* Says that the running call uses objects of the store, which must stay, or (done) that it does so no more. */
+/* Says that the running call uses objects of the store, which must stay. */
 void mapi_store_touch(struct mapi_store *store);
-void mapi_store_done(struct mapi_store *store);
 /* Gives the logon back; false if it cannot be or is parked already. */
 bool mapi_store_park(struct mapi_store *store);
-/* Parks the longest unused store of this session that can be; those of the profile last. False if there is none. */
-bool mapi_store_park_oldest(struct mapi_session *session);
+/*
+ * Parks the longest unused store of this session that can be; those of the profile last, and the default store, without
+ * which no mailbox is found, only when another session asks (`for_others`). False if there is none.
+ */
+bool mapi_store_park_oldest(struct mapi_session *session, bool for_others);
 /* Sets what is asked when this session has no store to park: true when another session has parked one (once). */
 void mapi_store_set_others(bool (*park)(void));
 /* Sets what tells the running call of a thread from others (once, before use). Without it, one call does all. */

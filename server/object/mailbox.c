@@ -61,8 +61,6 @@ static HRESULT open_here(struct mailbox *self, struct mapi_session *session)
 
     if (SUCCEEDED(hr))
         hr = mapi_mailbox_store_id(session, mdb, self->dn, self->admin, &id);
-    if (store)
-        mapi_store_done(store); /* where this is the last free logon, it may be parked for the mailbox */
     mapi_store_release(store);
     if (SUCCEEDED(hr))
         hr = mapi_store_open(session, &id, MDB_TEMPORARY | MDB_NO_MAIL, &self->store.store);

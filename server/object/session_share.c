@@ -38,7 +38,7 @@ static bool park_here(struct auto_home *home)
     for (object = home->objects; object; object = object->home_next) {
         struct session *session = object->class == &session_class ? (struct session *)object : NULL;
 
-        if (session && session->mapi && mapi_store_park_oldest(session->mapi))
+        if (session && session->mapi && mapi_store_park_oldest(session->mapi, true))
             return true;
     }
     return false;

@@ -45,8 +45,6 @@ static HRESULT find_mailbox(struct session *self, const WCHAR *text, WCHAR **nam
         hr = mapi_store_mdb(store, &mdb);
     if (SUCCEEDED(hr))
         hr = mapi_mailbox_find(self->mapi, mdb, text, name, dn);
-    if (store)
-        mapi_store_done(store);
     mapi_store_release(store);
     if (hr == MAPI_E_NOT_FOUND)
         return auto_fail(&self->base, hr,

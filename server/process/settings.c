@@ -29,7 +29,7 @@ static DWORD read_value(const WCHAR *name, DWORD fallback, DWORD low, DWORD high
 
 void settings_read(struct settings *settings)
 {
-    settings->max_stores_per_process = read_value(L"MaxStoresPerProcess", 240, 1, 100000);
+    settings->max_stores_per_process = read_value(L"MaxStoresPerProcess", 240, 2, 100000);
     settings->max_workers = read_value(L"MaxWorkers", 16, 0, 1000);
     settings->max_apartments = read_value(L"MaxApartments", 64, 1, 1000);
     settings->call_timeout = read_value(L"CallTimeout", 0, 0, 86400);
