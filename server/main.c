@@ -21,6 +21,7 @@
 #include "session_share.h"
 #include "session_workers.h"
 #include "settings.h"
+#include "call_record.h"
 #include "worker.h"
 #include "version.h"
 
@@ -160,6 +161,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
     };
 
     settings_read(&settings);
+    call_record_start();
     mapi_slots_set_max((LONG)settings.max_stores_per_process);
     diagnostics_setup(&(struct diagnostics_sources){
         .threads = apartment_count, .clients = clients_count, .workers = worker_count, .max_workers = worker_limit});

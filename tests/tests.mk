@@ -3,11 +3,12 @@
 #   tests/unit/test_*.c      one native program each, under ASan and UBSan, with the portable core
 #   tests/provider/test_*.c  one PE program each and bitness; MAPI calls into mapilocal.dll alone
 #   tests/com/test_*.c       one PE program each and bitness, against the registered server or its objects in-process
+#   tests/coverage/          whether com and clients called every member of the type library
 #   tests/clients/           the scenario in each language: *.vbs, *.js, *.cs and test_*.c, each with both servers
 # Other C files of provider/ and com/, and tests/support/, are linked into each program of the suite. tools/run-suite
 # says what environment the programs find.
 
-TESTS := unit check-provider check-com check-clients
+TESTS := unit check-provider check-com check-clients check-coverage
 .PHONY: test $(TESTS)
 TEST_SECONDS ?= 240
 
@@ -83,13 +84,23 @@ check-clients: programs test-setup $(B)/gen/MapiHost.Interop.cs $(foreach a,$(AR
 	@tools/setup dotnet
 	@tools/run-suite $(RUN_FLAGS) clients
 
+# Last: whether com and clients called every member of the type library.
+coverage_bin := $(B)/x86_64/tests/check_coverage.exe
+$(coverage_bin): tests/coverage/check_coverage.c | deps
+	$(call say,LINK   $@)
+	@mkdir -p $(@D)
+	$(Q)$(CC_x86_64) -std=gnu11 $(CFLAGS) $(WARN) $(DEFS) $(LDFLAGS) -municode -o $@ $< -lole32 -loleaut32 -luuid
+
+check-coverage: programs $(if $(filter x86_64,$(ARCHES)),$(coverage_bin))
+	@tools/run-suite $(RUN_FLAGS) coverage
+
 .PHONY: test-setup
 test-setup: | deps
 	@tools/setup wine32 corpora
 
 # ---- all of them: the last line is "N passed, N failed, N skipped" ----------------------------------------------
 test:
-	@rm -rf $(B)/test/*.sum $(addprefix $(B)/test/,unit provider com clients)
+	@rm -rf $(B)/test/*.sum $(addprefix $(B)/test/,unit provider com clients coverage calls)
 	@for suite in $(TESTS); do $(MAKE) --no-print-directory RUN_FLAGS=--no-sum $$suite || \
 		{ mkdir -p $(B)/test/$$suite && echo "0 1 0" >$(B)/test/$$suite/build.sum; echo "  FAIL  $$suite: make $$suite failed"; }; done
 	@tools/sum-tests

@@ -204,6 +204,8 @@ HRESULT auto_enter(struct auto_call *call, struct auto_object *object, const cha
 HRESULT auto_enter_closed(struct auto_call *call, struct auto_object *object, const char *function);
 /* Asks allow before every call that auto_enter begins: a failure, explained by auto_fail, ends it. For the process. */
 void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *function));
+/* Tells record of every call that succeeds, by the object's class and the member's function. For the process; for tests. */
+void auto_set_recorder(void (*record)(const struct auto_class *class, const char *function));
 /* Says that the running call of this thread waits on purpose (true), or goes on (false): no case for the watchdog. */
 void auto_waiting(struct auto_object *object, bool waits);
 /* The number of the calling thread's outermost member call: it changes from call to call, not within one. */

@@ -17,6 +17,7 @@
 static auto_error_lookup error_lookup;
 static WCHAR *(*explainer)(struct auto_object *object, HRESULT hr);
 static HRESULT (*call_filter)(struct auto_object *object, const char *function);
+static void (*recorder)(const struct auto_class *class, const char *function);
 
 void auto_errors_use(auto_error_lookup lookup)
 {
@@ -247,6 +248,11 @@ void auto_set_filter(HRESULT (*allow)(struct auto_object *object, const char *fu
     call_filter = allow;
 }
 
+void auto_set_recorder(void (*record)(const struct auto_class *class, const char *function))
+{
+    recorder = record;
+}
+
 void auto_set_explainer(WCHAR *(*explain)(struct auto_object *object, HRESULT hr))
 {
     explainer = explain;
@@ -292,6 +298,8 @@ HRESULT auto_leave(struct auto_call *call, HRESULT hr)
     if (!object)
         return hr;
     home = object->home;
+    if (recorder && SUCCEEDED(hr))
+        recorder(object->class, call->function);
     if (FAILED(hr) && home->error != hr) {
         if (hr == AUTO_E_CLOSED && object->closed)
             fail_closed(call);

@@ -9,6 +9,7 @@
 #include "lifetime.h"
 #include "security.h"
 #include "watchdog.h"
+#include "wine_stubs.h"
 #include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
@@ -48,6 +49,8 @@ HRESULT server_begin(const struct server_options *options)
     hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
     if (SUCCEEDED(hr))
         hr = security_start(options->appid);
+    if (SUCCEEDED(hr))
+        wine_stubs_keep();
     if (SUCCEEDED(hr))
         hr = lifetime_start();
     if (SUCCEEDED(hr))

@@ -5,6 +5,9 @@ $(FUZZ_COM): tests/com/long/fuzz_invoke.c $(wildcard tests/support/dispatch.*) |
 	$(Q)$(CC_x86_64) -std=gnu11 $(CFLAGS) $(WARN) $(DEFS) -Itests/support -isystem $(D)/x86_64/include $(LDFLAGS) -o $@ \
 		$(filter %.c,$^) -L$(D)/x86_64/lib -lcmocka -lole32 -loleaut32 -luuid
 
+# A short run is part of the suite com (tools/run-suite).
+$(if $(filter x86_64,$(ARCHES)),check-com: $(FUZZ_COM))
+
 .PHONY: fuzz-com
 fuzz-com: programs $(FUZZ_COM)
 	@tools/make-mailboxes $(B)/fuzz-com && tools/register x86_64 && tools/wine-run $(abspath $(FUZZ_COM))

@@ -1,7 +1,8 @@
 /*
- * fuzz_invoke.c: random calls. Not part of make test; `make fuzz-com` runs it. Every member of every object that turns up is called by IDispatch::Invoke with random argument
- * counts and values: numbers, dates, texts up to a megabyte, arrays of all kinds, Null, Nothing, objects of other kinds, stale
- * objects. The server must live, answer defined errors only, and hold nothing when the client is done.
+ * fuzz_invoke.c: random calls: `make fuzz-com` makes many, the suite com a few thousand. Every member of every object that
+ * turns up is called by IDispatch::Invoke with random argument counts and values: numbers, dates, texts up to a megabyte, arrays
+ * of all kinds, Null, Nothing, objects of other kinds, stale objects. The server must live, answer defined errors only, and
+ * hold nothing when the client is done.
  *
  * FUZZ_CALLS sets the number of calls (default 20,000), FUZZ_SEED the seed, which a failure prints. FUZZ_TRACE=1 prints each
  * call before it is made, so that the last line of a run that hangs names the member.
@@ -382,6 +383,37 @@ static LONG live_objects(void)
     return count;
 }
 
+/* Names what is left: kinds, the members that made them, counts. */
+static void show_live_objects(void)
+{
+    IDispatch *session = NULL, *diagnostics = NULL;
+    VARIANT rows, cell;
+    LONG last = -1, at[2];
+
+    VariantInit(&rows);
+    if (SUCCEEDED(disp_create(L"MapiHost.Session", &session)))
+        diagnostics = disp_object(session, L"Diagnostics", "");
+    if (diagnostics && SUCCEEDED(disp_get(diagnostics, L"LiveObjects", &rows, "")))
+        SafeArrayGetUBound(V_ARRAY(&rows), 1, &last);
+    for (at[0] = 0; at[0] <= last; at[0]++) {
+        WCHAR line[200] = L"";
+
+        for (at[1] = 0; at[1] < 3; at[1]++) {
+            VariantInit(&cell);
+            if (SUCCEEDED(SafeArrayGetElement(V_ARRAY(&rows), at, &cell)) &&
+                SUCCEEDED(VariantChangeType(&cell, &cell, 0, VT_BSTR)))
+                _snwprintf(line + wcslen(line), 60, L" %.50ls", V_BSTR(&cell));
+            VariantClear(&cell);
+        }
+        print_message("# alive:%ls\n", line);
+    }
+    VariantClear(&rows);
+    if (diagnostics)
+        IDispatch_Release(diagnostics);
+    if (session)
+        IDispatch_Release(session);
+}
+
 static LONG number_from(const char *variable, LONG fallback)
 {
     const char *text = getenv(variable);
@@ -415,6 +447,8 @@ static void random_calls_end_in_defined_errors_and_leak_nothing(void **state)
     free(fuzz.long_text);
     free_types(&fuzz);
     after = live_objects();
+    if (after != before)
+        show_live_objects();
     IDispatch_Release(holder);
     print_message("# %u calls, %u of them failed, %u logons\n", fuzz.calls, fuzz.failures, fuzz.logons);
     assert_int_equal(fuzz.wrong, 0);
