@@ -165,7 +165,8 @@ static HRESULT write_sender(struct message *self, const SBinary *id)
         {PR_SEARCH_KEY, PR_SENDER_SEARCH_KEY, PR_SENT_REPRESENTING_SEARCH_KEY},
     };
     struct mapi_session *session;
-    SPropValue *row = NULL, out[10];
+    const SPropValue *smtp, *type;
+    SPropValue *row = NULL, out[12];
     IAddrBook *book;
     ULONG count = 0, used = 0;
     HRESULT hr = object_session(&self->base, &session);
@@ -180,6 +181,15 @@ static HRESULT write_sender(struct message *self, const SBinary *id)
             out[used] = *found;
             out[used++].ulPropTag = sender_tags[i][k];
         }
+    }
+    /* The SMTP address is one more form of the address: that of the sender before must not stay. */
+    type = mapi_prop_find(row, count, PR_ADDRTYPE_W);
+    smtp = mapi_prop_find(row, count, PR_SMTP_ADDRESS_W);
+    if (!smtp && type && !lstrcmpiW(type->Value.lpszW, L"SMTP"))
+        smtp = mapi_prop_find(row, count, PR_EMAIL_ADDRESS_W);
+    for (int k = 0; k < 2; k++) {
+        out[used].Value.lpszW = smtp ? smtp->Value.lpszW : (WCHAR *)L"";
+        out[used++].ulPropTag = k ? PR_SENT_REPRESENTING_SMTP_ADDRESS_W : PR_SENDER_SMTP_ADDRESS_W;
     }
     out[used].ulPropTag = PR_SENDER_ENTRYID;
     out[used++].Value.bin = *id;

@@ -36,7 +36,7 @@ struct calls {
 
 static int compare(const void *a, const void *b)
 {
-    return wcscmp(a, b);
+    return _wcsicmp(a, b); /* a type library keeps one spelling of a name: value, Value */
 }
 
 static void add_file(struct calls *calls, const WCHAR *path)
