@@ -229,7 +229,7 @@ Sub UseItem(objItem, kind, intClass)
     Same objItem.Sender.Name, objSession.CurrentUser.Name, kind & ".Sender is kept"
     Same objItem.SenderName, objSession.CurrentUser.Name, kind & ".SenderName"
     Same objItem.SenderEmailAddress, "demo@example.test", kind & ".SenderEmailAddress"
-    UseFlags objItem.Parent.Add("Flags"), kind
+    UseFlags kind, objItem.Type
     Set objFields = objItem.Fields
     Same objFields(PR_SUBJECT).Value, "Another subject", kind & ".Fields"
     values = objItem.GetProps(Array(PR_SUBJECT, PR_IMPORTANCE))
@@ -254,13 +254,16 @@ Sub UseItem(objItem, kind, intClass)
 End Sub
 
 ' The flags of delivery can be set until an item is saved for the first time.
-Sub UseFlags(objItem, kind)
+Sub UseFlags(kind, strType)
+    Dim objItem, objFolder
     On Error Resume Next
+    Set objFolder = objScratch
+    If kind = "AppointmentItem" Then Set objFolder = objCalendar
+    Set objItem = objFolder.Messages.Add("Flags", "", strType)
     objItem.Sent = True
     Check objItem.Sent, kind & ".Sent is kept"
     objItem.Submitted = True
     Check objItem.Submitted, kind & ".Submitted is kept"
-    objItem.Update
 End Sub
 
 Sub UseText(objItem, kind, intClass)

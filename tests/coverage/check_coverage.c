@@ -27,6 +27,12 @@ static const struct {
     {L"Message", L"Options", L"shows a dialog of the MAPI system"},
     {L"AppointmentItem", L"Options", L"shows a dialog of the MAPI system"},
     {L"MeetingItem", L"Options", L"shows a dialog of the MAPI system"},
+    {L"AddressEntries", L"Add", L"mapilocal.dll has no address list that can be changed"},
+    {L"AddressEntries", L"Delete", L"mapilocal.dll has no address list that can be changed"},
+    {L"AddressEntry", L"Name", L"mapilocal.dll has no address list that can be changed"},
+    {L"AddressEntry", L"Address", L"mapilocal.dll has no address list that can be changed"},
+    {L"AddressEntry", L"Type", L"mapilocal.dll has no address list that can be changed"},
+    {L"AddressEntry", L"Delete", L"mapilocal.dll has no address list that can be changed"},
 };
 
 struct calls {
@@ -133,7 +139,7 @@ static BOOL check_class(const struct calls *calls, const WCHAR *class, ITypeInfo
     ITypeInfo_ReleaseTypeAttr(info, attributes);
     printf("%sok - every member of %ls is called by a test: %u of %u", missing ? "not " : "", class, members - missing - excused,
            members);
-    printf(excused ? ", %u show a dialog\n%ls" : "\n%.0u%ls", excused, list);
+    printf(excused ? ", %u cannot succeed here\n%ls" : "\n%.0u%ls", excused, list);
     return !missing;
 }
 
