@@ -14,7 +14,7 @@
 #define SECTOR_LIMIT  0xFFFFFFFAu /* numbers from here on are no sectors but marks: free, end of chain … */
 #define NO_ENTRY      0xFFFFFFFFu
 #define MINI_CUTOFF   4096
-#define TREE_DEPTH    4096 /* of brothers to one side; OLE balances its trees, some writers make lists of them */
+#define TREE_DEPTH    65536 /* of brothers to one side; OLE balances its trees, Wine and others make lists of them */
 
 enum { ENTRY_STORAGE = 1, ENTRY_STREAM = 2, ENTRY_ROOT = 5 };
 

@@ -290,6 +290,36 @@ static void eight_bit_strings_are_read_in_their_code_page(void **state)
     msg_memory_free(file);
 }
 
+/* Recipients are written in another order than theirs; none is lost or twice there, whatever their number. */
+static void any_number_of_recipients_survives(void **state)
+{
+    (void)state;
+    for (ULONG count = 0; count < 70; count++) {
+        struct msg_memory *file = msg_memory_new();
+        struct msg_dir root = msg_memory_dir(file);
+        struct msg_names names = {NULL, 0, 0};
+        struct mbx_message *message = full_message(), *read = NULL;
+        for (ULONG i = 0; i < message->recipient_count; i++)
+            propbag_free(message->recipients[i]);
+        free(message->recipients);
+        message->recipients = calloc(count + 1, sizeof *message->recipients);
+        for (message->recipient_count = 0; message->recipient_count < count; message->recipient_count++) {
+            assert_int_equal(propbag_create(&message->recipients[message->recipient_count]), S_OK);
+            propbag_set_long(message->recipients[message->recipient_count], PR_RECIPIENT_TYPE,
+                             (LONG)message->recipient_count + 100);
+        }
+        assert_int_equal(msg_write(&root, message, &names, NULL), S_OK);
+        assert_int_equal(msg_read(&root, &read, &names, NULL), S_OK);
+        assert_int_equal(read->recipient_count, count);
+        for (ULONG i = 0; i < count; i++)
+            assert_int_equal(propbag_long(read->recipients[i], PR_RECIPIENT_TYPE, 0), (LONG)i + 100);
+        mbx_message_free(read);
+        mbx_message_free(message);
+        msg_names_free(&names);
+        msg_memory_free(file);
+    }
+}
+
 /* HTML as a string is read as PR_HTML; a body of a type that it cannot have is left out. */
 static void bodies_of_other_types_are_put_right(void **state)
 {
@@ -412,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_message_survives_its_file),
         cmocka_unit_test(the_streams_are_those_of_the_specification),
         cmocka_unit_test(eight_bit_strings_are_read_in_their_code_page),
+        cmocka_unit_test(any_number_of_recipients_survives),
         cmocka_unit_test(bodies_of_other_types_are_put_right),
         cmocka_unit_test(damaged_files_give_what_is_readable_or_an_error),
         cmocka_unit_test(attributes_survive),

@@ -193,6 +193,26 @@ static HRESULT finish(struct msg_dir *dir, struct bytebuf *entries)
     return hr;
 }
 
+/*
+ * The numbers below `count`, each once, in an order in which a tree that is not balanced comes out balanced: the middle
+ * first. Wine's compound files hold elements so; written in their order, thousands of recipients become a list so deep
+ * that readers which call themselves for each element give up. Begins and ends with `count`.
+ */
+static ULONG next_part(ULONG number, ULONG count)
+{
+    ULONG step = 1;
+    if (number >= count) {
+        while (step <= count / 2)
+            step *= 2;
+        return count ? step - 1 : count;
+    }
+    while (!((number + 1) & step))
+        step *= 2;
+    if (count - number > 2 * step)
+        return number + 2 * step;
+    return step > 1 ? step / 2 - 1 : count;
+}
+
 static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *message,
                              const struct msg_flags *flags, int depth);
 
@@ -259,13 +279,13 @@ static HRESULT write_message(struct msg_dir *dir, const struct mbx_message *mess
                              const struct msg_flags *flags, int depth)
 {
     struct bytebuf entries = {0};
-    ULONG recipients = 0, attachments = 0;
+    ULONG recipients = message->recipient_count, attachments = 0;
     struct msg_dir part;
     HRESULT hr = depth > MSG_DEPTH_LIMIT ? MAPI_E_TOO_BIG : S_OK;
-    for (; recipients < message->recipient_count && SUCCEEDED(hr); recipients++) {
-        hr = open_part(dir, "recip", recipients, &part);
+    for (ULONG i = next_part(recipients, recipients); i < recipients && SUCCEEDED(hr); i = next_part(i, recipients)) {
+        hr = open_part(dir, "recip", i, &part);
         if (SUCCEEDED(hr)) {
-            hr = write_recipient(&part, message->recipients[recipients], recipients);
+            hr = write_recipient(&part, message->recipients[i], i);
             part.ops->close(&part);
         }
     }
