@@ -70,9 +70,10 @@ static HRESULT STDMETHODCALLTYPE folder_GetContentsTable(IMAPIFolder *self, ULON
     HRESULT hr = object_enter(&folder->prop.base);
     if (FAILED(hr))
         return hr;
-    enum mbx_view_kind kind = flags & SHOW_SOFT_DELETES ? MBX_VIEW_CONTENTS_DELETED
-                              : flags & MAPI_ASSOCIATED ? MBX_VIEW_ASSOCIATED
-                                                        : MBX_VIEW_CONTENTS;
+    bool associated = flags & MAPI_ASSOCIATED;
+    enum mbx_view_kind kind = flags & SHOW_SOFT_DELETES
+                                  ? (associated ? MBX_VIEW_ASSOCIATED_DELETED : MBX_VIEW_CONTENTS_DELETED)
+                                  : (associated ? MBX_VIEW_ASSOCIATED : MBX_VIEW_CONTENTS);
     hr = view_table_open(&folder->prop.base, kind, folder->id, folder->type == FOLDER_SEARCH, flags, out);
     if (SUCCEEDED(hr) && kind == MBX_VIEW_CONTENTS)
         hr = folder_apply_sort(folder, *out);

@@ -366,6 +366,8 @@ static HRESULT empty(struct store *store, mbx_id folder, ULONG flags, bool *part
         hr = delete_all(store, folder, MBX_VIEW_ASSOCIATED, hard);
     if (SUCCEEDED(hr) && hard)
         hr = delete_all(store, folder, MBX_VIEW_CONTENTS_DELETED, true);
+    if (SUCCEEDED(hr) && hard && (flags & DEL_ASSOCIATED))
+        hr = delete_all(store, folder, MBX_VIEW_ASSOCIATED_DELETED, true);
     if (SUCCEEDED(hr))
         hr = folder_message_ids(store, folder, MBX_VIEW_FOLDERS, &children, &count);
     for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++) {

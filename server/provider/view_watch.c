@@ -145,7 +145,8 @@ static bool is_of_kind(const struct view_source *source, const struct mbx_change
     bool folders = source->kind >= MBX_VIEW_FOLDERS;
     if (change->sequence <= source->since || change->object_type != (folders ? MAPI_FOLDER : MAPI_MESSAGE))
         return false;
-    return folders || change->associated == (source->kind == MBX_VIEW_ASSOCIATED);
+    return folders || change->associated ==
+                          (source->kind == MBX_VIEW_ASSOCIATED || source->kind == MBX_VIEW_ASSOCIATED_DELETED);
 }
 
 static bool concerns(const struct view_source *source, const struct mbx_change *change)
@@ -231,7 +232,8 @@ static HRESULT tell_ids(struct view_source *source, const struct mbx_change *cha
 static bool tells_rows(const struct view_source *source)
 {
     return !source->categorised && !source->column_instances && !source->order_instances &&
-           source->kind != MBX_VIEW_CONTENTS_DELETED && source->kind != MBX_VIEW_FOLDERS_DELETED &&
+           source->kind != MBX_VIEW_CONTENTS_DELETED &&
+           source->kind != MBX_VIEW_ASSOCIATED_DELETED && source->kind != MBX_VIEW_FOLDERS_DELETED &&
            (source->knows_shown || !needs_shown(source));
 }
 

@@ -242,6 +242,172 @@ static void hidden_messages_have_a_table_of_their_own(void **state)
     assert_int_equal(count_contents(folder, 0), 0);
     assert_int_equal(count_contents(folder, MAPI_ASSOCIATED), 1);
     assert_int_equal(get_long(folder, PR_ASSOC_CONTENT_COUNT), 1);
+    /* Soft-deleted ones have one, too; emptying the folder for good takes all. */
+    IMAPITable *table = NULL;
+    SizedSPropTagArray(1, columns) = {1, {PR_ENTRYID}};
+    assert_hr(folder->lpVtbl->GetContentsTable(folder, MAPI_ASSOCIATED, &table), S_OK);
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    SRowSet *rows = query_rows(table, 10);
+    ENTRYLIST list = {1, &rows->aRow[0].lpProps[0].Value.bin};
+    assert_hr(folder->lpVtbl->DeleteMessages(folder, &list, 0, NULL, 0), S_OK);
+    assert_int_equal(count_contents(folder, MAPI_ASSOCIATED), 0);
+    assert_int_equal(count_contents(folder, MAPI_ASSOCIATED | SHOW_SOFT_DELETES), 1);
+    assert_int_equal(count_contents(folder, SHOW_SOFT_DELETES), 0);
+    assert_hr(folder->lpVtbl->EmptyFolder(folder, 0, NULL, DEL_ASSOCIATED | DELETE_HARD_DELETE), S_OK);
+    assert_int_equal(count_contents(folder, MAPI_ASSOCIATED | SHOW_SOFT_DELETES), 0);
+    free_rows(rows);
+    release(table);
+    release(folder);
+}
+
+/* ---- progress and the saved order ---- */
+
+struct progress {
+    IMAPIProgress iface;
+    ULONG calls, last, min, max, flags;
+    ULONG cancel_at; /* Progress fails from this call on; 0: never */
+};
+
+static HRESULT STDMETHODCALLTYPE progress_QueryInterface(IMAPIProgress *self, REFIID iid, void **out)
+{
+    (void)iid;
+    *out = self;
+    return S_OK;
+}
+
+static ULONG STDMETHODCALLTYPE progress_refs(IMAPIProgress *self)
+{
+    (void)self;
+    return 2;
+}
+
+static HRESULT STDMETHODCALLTYPE progress_Progress(IMAPIProgress *self, ULONG value, ULONG count, ULONG total)
+{
+    struct progress *progress = (struct progress *)self;
+    progress->calls++;
+    assert_true(value >= progress->last && value >= progress->min && value <= progress->max);
+    assert_true(count <= total);
+    progress->last = value;
+    return progress->cancel_at && progress->calls >= progress->cancel_at ? MAPI_E_USER_CANCEL : S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE progress_GetFlags(IMAPIProgress *self, ULONG *flags)
+{
+    *flags = ((struct progress *)self)->flags;
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE progress_GetMax(IMAPIProgress *self, ULONG *max)
+{
+    *max = ((struct progress *)self)->max;
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE progress_GetMin(IMAPIProgress *self, ULONG *min)
+{
+    *min = ((struct progress *)self)->min;
+    return S_OK;
+}
+
+static HRESULT STDMETHODCALLTYPE progress_SetLimits(IMAPIProgress *self, ULONG *min, ULONG *max, ULONG *flags)
+{
+    struct progress *progress = (struct progress *)self;
+    progress->min = min ? *min : progress->min;
+    progress->max = max ? *max : progress->max;
+    progress->flags = flags ? *flags : progress->flags;
+    return S_OK;
+}
+
+static const IMAPIProgressVtbl progress_vtbl = {
+    progress_QueryInterface, progress_refs,   progress_refs,   progress_Progress,
+    progress_GetFlags,       progress_GetMax, progress_GetMin, progress_SetLimits};
+
+static void start_progress(struct progress *progress, ULONG min, ULONG max, ULONG cancel_at)
+{
+    memset(progress, 0, sizeof(*progress));
+    progress->iface.lpVtbl = (void *)&progress_vtbl;
+    progress->flags = MAPI_TOP_LEVEL;
+    progress->min = min;
+    progress->max = max;
+    progress->cancel_at = cancel_at;
+}
+
+static void progress_is_told_and_may_cancel(void **state)
+{
+    IMAPIFolder *from = make_folder(root, L"Progress"), *to = make_folder(root, L"Progressed");
+    SizedSPropTagArray(1, columns) = {1, {PR_ENTRYID}};
+    SPropValue *id = get_prop(from, PR_ENTRYID);
+    IMAPITable *table = NULL;
+    struct progress progress;
+    SBinary ids[250];
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(ids); i++) {
+        IMessage *message = make_message(from, L"one of many");
+        release(message);
+    }
+    assert_hr(from->lpVtbl->GetContentsTable(from, 0, &table), S_OK);
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    SRowSet *rows = query_rows(table, ARRAYSIZE(ids));
+    assert_int_equal(rows->cRows, ARRAYSIZE(ids));
+    for (size_t i = 0; i < ARRAYSIZE(ids); i++)
+        ids[i] = rows->aRow[i].lpProps[0].Value.bin;
+    ENTRYLIST list = {ARRAYSIZE(ids), ids};
+    /* Only with the flag. */
+    start_progress(&progress, 0, 1000, 0);
+    assert_hr(from->lpVtbl->CopyMessages(from, &list, NULL, to, 0, &progress.iface, 0), S_OK);
+    assert_int_equal(progress.calls, 0);
+    start_progress(&progress, 100, 300, 0);
+    assert_hr(from->lpVtbl->CopyMessages(from, &list, NULL, to, 0, &progress.iface, MESSAGE_DIALOG), S_OK);
+    assert_true(progress.calls > 1);
+    assert_int_equal(progress.last, 300);
+    assert_int_equal(count_contents(to, 0), 2 * ARRAYSIZE(ids));
+    /* Cancelled in the middle: what is done is done. */
+    start_progress(&progress, 0, 1000, 1);
+    assert_hr(from->lpVtbl->DeleteMessages(from, &list, 0, &progress.iface, MESSAGE_DIALOG), MAPI_W_PARTIAL_COMPLETION);
+    assert_int_equal(progress.calls, 1);
+    assert_in_range(count_contents(from, 0), 1, ARRAYSIZE(ids) - 1);
+    start_progress(&progress, 0, 1000, 0);
+    assert_hr(root->lpVtbl->CopyFolder(root, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, to, NULL, 0,
+                                       &progress.iface, FOLDER_DIALOG),
+              S_OK);
+    assert_true(progress.calls > 0);
+    assert_int_equal(progress.last, 1000);
+    free_rows(rows);
+    free_mapi(id);
+    release(table);
+    release(from);
+    release(to);
+}
+
+static void a_saved_order_is_the_order_of_new_tables(void **state)
+{
+    static const WCHAR *const subjects[] = {L"b", L"c", L"a"};
+    IMAPIFolder *folder = make_folder(root, L"Order"), *child = make_folder(folder, L"Below");
+    SizedSSortOrderSet(1, order) = {1, 0, 0, {{PR_SUBJECT_W, TABLE_SORT_DESCEND}}};
+    SizedSPropTagArray(1, columns) = {1, {PR_SUBJECT_W}};
+    IMAPITable *table = NULL;
+    SSortOrderSet *got = POISON;
+    (void)state;
+    assert_hr(folder->lpVtbl->SaveContentsSort(folder, NULL, 0), MAPI_E_INVALID_PARAMETER);
+    assert_hr(folder->lpVtbl->SaveContentsSort(folder, (SSortOrderSet *)&order, 0x4000), MAPI_E_UNKNOWN_FLAGS);
+    assert_hr(folder->lpVtbl->SaveContentsSort(folder, (SSortOrderSet *)&order, RECURSIVE_SORT), S_OK);
+    for (int i = 0; i < 3; i++) {
+        IMessage *message = make_message(child, subjects[i]);
+        release(message);
+    }
+    assert_hr(child->lpVtbl->GetContentsTable(child, MAPI_UNICODE, &table), S_OK);
+    assert_hr(table->lpVtbl->QuerySortOrder(table, &got), S_OK);
+    assert_int_equal(got->cSorts, 1);
+    assert_int_equal(got->aSort[0].ulPropTag, PR_SUBJECT_W);
+    assert_int_equal(got->aSort[0].ulOrder, TABLE_SORT_DESCEND);
+    free_mapi(got);
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    SRowSet *rows = query_rows(table, 10);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(rows->aRow[i].lpProps[0].Value.lpszW[0], 'c' - i);
+    free_rows(rows);
+    release(table);
+    release(child);
     release(folder);
 }
 
@@ -410,6 +576,8 @@ int main(void)
         cmocka_unit_test(messages_copy_move_and_delete),
         cmocka_unit_test(read_state_and_status),
         cmocka_unit_test(hidden_messages_have_a_table_of_their_own),
+        cmocka_unit_test(progress_is_told_and_may_cancel),
+        cmocka_unit_test(a_saved_order_is_the_order_of_new_tables),
         cmocka_unit_test(tables_sort_restrict_find_and_seek),
         cmocka_unit_test(categories_expand_and_collapse),
         cmocka_unit_test(search_folders_follow_their_criteria),

@@ -242,7 +242,8 @@ static HRESULT read_property(const struct reader *r, struct msg_dir *dir, const 
 {
     ULONG tag = le32(entry), type = PROP_TYPE(tag), single = type & ~(ULONG)MV_FLAG;
     HRESULT hr = S_OK;
-    if (PROP_ID(tag) == 0 || PROP_ID(tag) == 0xffff || !type_fits(tag))
+    /* The first entry of a property counts: a file that repeats one is not read again and again. */
+    if (PROP_ID(tag) == 0 || PROP_ID(tag) == 0xffff || !type_fits(tag) || propbag_find(props, PROP_ID(tag)))
         return S_OK;
     if (type & MV_FLAG) {
         if (fixed_size(single))

@@ -154,6 +154,7 @@ enum mbx_view_kind {
     MBX_VIEW_CONTENTS,            /* messages of a folder (of a search folder: its results) */
     MBX_VIEW_ASSOCIATED,
     MBX_VIEW_CONTENTS_DELETED,    /* soft-deleted messages */
+    MBX_VIEW_ASSOCIATED_DELETED,
     MBX_VIEW_FOLDERS,             /* direct subfolders */
     MBX_VIEW_FOLDERS_DEEP,        /* all descendants, with PR_DEPTH */
     MBX_VIEW_FOLDERS_DELETED,

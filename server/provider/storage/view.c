@@ -71,6 +71,7 @@ HRESULT mailbox_view_open(struct mailbox *mbx, enum mbx_view_kind kind, mbx_id f
     view->folders = kind >= MBX_VIEW_FOLDERS;
     view->item_kind = kind == MBX_VIEW_ASSOCIATED         ? ITEM_ASSOCIATED
                       : kind == MBX_VIEW_CONTENTS_DELETED ? ITEM_DELETED
+                      : kind == MBX_VIEW_ASSOCIATED_DELETED ? ITEM_ASSOCIATED | ITEM_DELETED
                                                           : ITEM_MESSAGE;
     view->folder = folder;
     view->entryid = entryid;

@@ -45,12 +45,13 @@ static HRESULT count_folder(struct mbx_view *view, int64_t *count)
     static const char *const sql[] = {
         "SELECT contents FROM folder WHERE id=?",
         "SELECT associated FROM folder WHERE id=?",
-        "SELECT deleted_items FROM folder WHERE id=?",
+        "SELECT count(*) FROM item WHERE folder=? AND kind=2",
+        "SELECT count(*) FROM item WHERE folder=? AND kind=3",
     };
     *count = 0;
     if (view->folders)
         return S_OK;
-    HRESULT hr = db_int(view->mbx->db, count, sql[view->item_kind > 1 ? 2 : view->item_kind], "i", view->folder);
+    HRESULT hr = db_int(view->mbx->db, count, sql[view->item_kind], "i", view->folder);
     return hr == MAPI_E_NOT_FOUND ? S_OK : hr;
 }
 
