@@ -264,6 +264,57 @@ static void the_queue_is_empty_and_abort_says_so(void **state)
     release(message);
 }
 
+/* The spooler's part: a locked message is neither submitted nor taken back; FinishedMsg files it. */
+static void the_spooler_locks_and_finishes(void **state)
+{
+    IMessage *message = make_message(outbox, L"in the spooler's hands");
+    SPropValue *id = get_prop(message, PR_ENTRYID);
+    ULONG filed = count_contents(sent, 0);
+    (void)state;
+    add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
+    file_in_sent(message);
+    assert_hr(message->lpVtbl->SaveChanges(message, KEEP_OPEN_READWRITE), S_OK);
+    assert_hr(store->lpVtbl->SetLockState(store, NULL, MSG_LOCKED), MAPI_E_INVALID_PARAMETER);
+    assert_hr(store->lpVtbl->SetLockState(store, message, 7), MAPI_E_INVALID_PARAMETER);
+    assert_hr(store->lpVtbl->SetLockState(store, message, MSG_LOCKED), S_OK);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), MAPI_E_NO_ACCESS);
+    assert_hr(store->lpVtbl->SetLockState(store, message, MSG_UNLOCKED), S_OK);
+    assert_hr(store->lpVtbl->FinishedMsg(store, 1, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb), MAPI_E_UNKNOWN_FLAGS);
+    assert_hr(store->lpVtbl->FinishedMsg(store, 0, 0, NULL), MAPI_E_INVALID_PARAMETER);
+    assert_hr(store->lpVtbl->FinishedMsg(store, 0, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb), S_OK);
+    assert_int_equal(count_contents(sent, 0), filed + 1);
+    assert_int_equal(count_contents(outbox, 0), 1); /* what the test before left */
+    free_mapi(id);
+    release(message);
+}
+
+/* MAPI over HTTP: a store by the user's SMTP address. */
+static void a_store_is_named_by_an_address(void **state)
+{
+    SPropValue value = {.ulPropTag = PR_PROFILE_USER_SMTP_EMAIL_ADDRESS_W, .Value.lpszW = (LPWSTR)L"demo@example.test"};
+    IExchangeManageStoreEx *manage = NULL;
+    IMsgStore *opened = NULL;
+    SPropValue *key = get_prop(store, PR_RECORD_KEY), *other;
+    ULONG cb = 99;
+    ENTRYID *id = POISON;
+    (void)state;
+    assert_hr(store->lpVtbl->QueryInterface(store, &IID_IExchangeManageStoreEx, (void **)&manage), S_OK);
+    assert_hr(manage->lpVtbl->CreateStoreEntryID2(manage, 0, &value, 0, &cb, &id), MAPI_E_INVALID_PARAMETER);
+    assert_null(id);
+    assert_hr(manage->lpVtbl->CreateStoreEntryID2(manage, 1, &value, OPENSTORE_HOME_LOGON, &cb, &id), S_OK);
+    assert_hr(session->lpVtbl->OpenMsgStore(session, 0, cb, id, NULL, MDB_NO_DIALOG | MAPI_BEST_ACCESS, &opened), S_OK);
+    other = get_prop(opened, PR_RECORD_KEY);
+    assert_int_equal(other->Value.bin.cb, key->Value.bin.cb);
+    assert_memory_equal(other->Value.bin.lpb, key->Value.bin.lpb, key->Value.bin.cb);
+    free_mapi(other);
+    free_mapi(key);
+    free_mapi(id);
+    release(opened);
+    value.Value.lpszW = (LPWSTR)L"nobody@example.test";
+    assert_hr(manage->lpVtbl->CreateStoreEntryID2(manage, 1, &value, 0, &cb, &id), MAPI_E_NOT_FOUND);
+    release(manage);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -275,6 +326,8 @@ int main(void)
         cmocka_unit_test(reading_sends_a_receipt_once),
         cmocka_unit_test(a_class_with_its_own_receive_folder_goes_there),
         cmocka_unit_test(the_queue_is_empty_and_abort_says_so),
+        cmocka_unit_test(the_spooler_locks_and_finishes),
+        cmocka_unit_test(a_store_is_named_by_an_address),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, setup, teardown);
