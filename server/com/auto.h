@@ -48,6 +48,7 @@
 struct auto_object;
 struct auto_home;
 struct auto_points;
+struct auto_side;
 
 /* Describes a class. Constant, one per class. */
 struct auto_class {
@@ -83,6 +84,7 @@ struct auto_object {
     struct auto_object *newer, *older;       /* siblings */
     struct auto_object *home_next, *home_prev;
     struct auto_points *points;              /* advised sinks, made on first use */
+    struct auto_side *sides;                 /* COM objects of their own that hold this one */
     const struct auto_class *creator;        /* (read) class and function of the member that made the object */
     const char *creator_function;
     const struct auto_class *closed_class;   /* what was closed, and by which member */

@@ -5,6 +5,7 @@
  * are added or deleted meanwhile shift it, as they do in CDO. When the collection is closed it answers AUTO_E_CLOSED.
  */
 #include "auto_enum.h"
+#include "auto_private.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@ struct enumerator {
     IEnumVARIANT iface;
     struct auto_object *collection; /* held */
     auto_enum_item item;
+    struct auto_side side;
     LONG refs, next; /* next: index of the item that Next answers, 1-based */
 };
 
@@ -32,6 +34,7 @@ static HRESULT enumerator_create(struct auto_object *collection, auto_enum_item 
     self->iface.lpVtbl = (IEnumVARIANTVtbl *)&enumerator_vtbl;
     self->collection = collection;
     auto_addref(collection);
+    auto_side_add(&self->side, collection, &self->iface);
     self->item = item;
     self->refs = 1;
     self->next = next;
@@ -67,6 +70,7 @@ static ULONG STDMETHODCALLTYPE enumerator_Release(IEnumVARIANT *iface)
     LONG left = InterlockedDecrement(&self->refs);
 
     if (!left) {
+        auto_side_remove(&self->side);
         auto_release(self->collection);
         free(self);
     }

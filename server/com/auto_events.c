@@ -39,6 +39,7 @@ struct connection {
 struct auto_points {
     IConnectionPoint iface;
     struct auto_object *object; /* not held: it owns this */
+    struct auto_side side;
     LONG refs;                  /* beyond the object's own; each holds the object */
     DWORD next_cookie;
     struct connection *connections;
@@ -281,10 +282,14 @@ void auto_points_close(struct auto_object *object)
         points->connections = connection->next;
         connection_free(connection);
     }
+}
+
+void auto_points_free(struct auto_object *object)
+{
+    if (object->points)
+        auto_side_remove(&object->points->side);
+    free(object->points);
     object->points = NULL;
-    /* A client that still holds the point keeps its shell. */
-    if (!points->refs)
-        free(points);
 }
 
 /* ---- IConnectionPoint -------------------------------------------------------------------------------------- */
@@ -320,8 +325,6 @@ static ULONG STDMETHODCALLTYPE point_Release(IConnectionPoint *iface)
     struct auto_object *object = self->object;
     LONG left = InterlockedDecrement(&self->refs);
 
-    if (!left && object->points != self)
-        free(self);
     auto_release(object);
     return left;
 }
@@ -430,7 +433,7 @@ static HRESULT STDMETHODCALLTYPE point_EnumConnections(IConnectionPoint *iface, 
         items[count++].dwCookie = connection->cookie;
     }
     if (SUCCEEDED(hr))
-        hr = auto_point_enum_create(false, items, count, 0, out);
+        hr = auto_point_enum_create(NULL, items, count, 0, out);
     for (i = 0; i < count; i++)
         IUnknown_Release(items[i].pUnk);
     if (table)
@@ -489,6 +492,7 @@ static HRESULT STDMETHODCALLTYPE container_FindConnectionPoint(IConnectionPointC
             return E_OUTOFMEMORY;
         object->points->iface.lpVtbl = (IConnectionPointVtbl *)&point_vtbl;
         object->points->object = object;
+        auto_side_add(&object->points->side, object, &object->points->iface);
     }
     *out = &object->points->iface;
     IConnectionPoint_AddRef(*out);
@@ -509,7 +513,7 @@ static HRESULT STDMETHODCALLTYPE container_EnumConnectionPoints(IConnectionPoint
     if (FAILED(hr))
         return hr;
     item.pUnk = (IUnknown *)point;
-    hr = auto_point_enum_create(true, &item, 1, 0, out);
+    hr = auto_point_enum_create(from_container(iface), &item, 1, 0, out);
     IConnectionPoint_Release(point);
     return hr;
 }

@@ -215,6 +215,7 @@ void auto_release(struct auto_object *object)
     home_remove(home, object);
     if (object->class->destroy)
         object->class->destroy(object);
+    auto_points_free(object);
     free(object->closed_label);
     free(object);
     if (parent)
@@ -283,6 +284,41 @@ void auto_close_children(struct auto_object *object)
     auto_release(object);
 }
 
+void auto_side_add(struct auto_side *side, struct auto_object *object, void *identity)
+{
+    side->object = object;
+    side->identity = identity;
+    side->next = object->sides;
+    object->sides = side;
+}
+
+void auto_side_remove(struct auto_side *side)
+{
+    struct auto_side **link;
+
+    if (!side->object)
+        return;
+    for (link = &side->object->sides; *link != side; link = &(*link)->next)
+        ;
+    *link = side->next;
+    side->object = NULL;
+}
+
+/* The caller holds the object. */
+static void disconnect_sides(struct auto_object *object)
+{
+    struct auto_side *side;
+
+    while ((side = object->sides)) {
+        IUnknown *identity = side->identity;
+
+        IUnknown_AddRef(identity);
+        auto_side_remove(side);
+        CoDisconnectObject(identity, 0);
+        IUnknown_Release(identity);
+    }
+}
+
 static bool is_below(const struct auto_object *object, const struct auto_object *ancestor)
 {
     while (object && object != ancestor)
@@ -305,6 +341,7 @@ void auto_disconnect(struct auto_object *object)
         }
     auto_registry_unlock();
     for (i = 0; i < count; i++) {
+        disconnect_sides(below[i]);
         CoDisconnectObject((IUnknown *)below[i], 0);
         auto_release(below[i]);
     }

@@ -14,7 +14,8 @@
 struct point_enum {
     IEnumConnections iface;
     LONG refs;
-    bool points; /* elements are IConnectionPoint *, else CONNECTDATA */
+    struct auto_object *points; /* elements are its IConnectionPoint *; NULL: CONNECTDATA */
+    struct auto_side side;
     ULONG count, next;
     CONNECTDATA *items; /* held; for points only pUnk is used */
 };
@@ -26,7 +27,7 @@ static struct point_enum *from_enum(IEnumConnections *iface)
     return CONTAINING_RECORD(iface, struct point_enum, iface);
 }
 
-HRESULT auto_point_enum_create(bool points, const CONNECTDATA *items, ULONG count, ULONG next, void *out)
+HRESULT auto_point_enum_create(struct auto_object *points, const CONNECTDATA *items, ULONG count, ULONG next, void *out)
 {
     struct point_enum *self = calloc(1, sizeof *self);
     ULONG i;
@@ -39,6 +40,10 @@ HRESULT auto_point_enum_create(bool points, const CONNECTDATA *items, ULONG coun
     self->iface.lpVtbl = (IEnumConnectionsVtbl *)&point_enum_vtbl;
     self->refs = 1;
     self->points = points;
+    if (points) {
+        auto_addref(points);
+        auto_side_add(&self->side, points, &self->iface);
+    }
     self->count = count;
     self->next = next;
     for (i = 0; i < count; i++) {
@@ -78,6 +83,8 @@ static ULONG STDMETHODCALLTYPE point_enum_Release(IEnumConnections *iface)
         for (i = 0; i < self->count; i++)
             IUnknown_Release(self->items[i].pUnk);
         free(self->items);
+        auto_side_remove(&self->side);
+        auto_release(self->points);
         free(self);
     }
     return left;

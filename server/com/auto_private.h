@@ -25,12 +25,28 @@ void auto_error_move(struct auto_home *home, EXCEPINFO *exception);
 void auto_error_set(struct auto_call *call, HRESULT hr, const WCHAR *reason);
 
 /*
- * An enumerator over count items that stands before item next: of IConnectionPoint (points; only pUnk is used) or of
- * CONNECTDATA. The items are copied and held.
+ * An enumerator over count items that stands before item next: of IConnectionPoint (points: the object that they belong
+ * to; only pUnk is used) or of CONNECTDATA (NULL). The items are copied and held.
  */
-HRESULT auto_point_enum_create(bool points, const CONNECTDATA *items, ULONG count, ULONG next, void *out);
+HRESULT auto_point_enum_create(struct auto_object *points, const CONNECTDATA *items, ULONG count, ULONG next, void *out);
 /* Drops every sink of an object that is being closed. */
 void auto_points_close(struct auto_object *object);
+/* Frees the connection point of an object that is being destroyed. */
+void auto_points_free(struct auto_object *object);
+
+/*
+ * A COM object that holds an automation object and has an identity of its own (an enumerator, a connection point): when
+ * the client is gone its remote references are cut as well. Part of the COM object's struct; added when that is made,
+ * removed when it is freed.
+ */
+struct auto_side {
+    struct auto_object *object; /* NULL when it is in no list */
+    void *identity;             /* its IUnknown */
+    struct auto_side *next;
+};
+void auto_side_add(struct auto_side *side, struct auto_object *object, void *identity);
+void auto_side_remove(struct auto_side *side);
+
 /* Type library access of auto_dispatch.c */
 HRESULT auto_types_load(HMODULE module);
 void auto_types_free(void);

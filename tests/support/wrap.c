@@ -10,6 +10,7 @@
 
 #define OWN_KEY L"Software\\MapiHost"
 #define POLL_MS 20
+#define END_MS  30000
 
 static HANDLE section, hanging, go;
 static HANDLE armed[16];
@@ -142,7 +143,7 @@ bool server_end(HANDLE server)
 
     if (!server)
         return true;
-    if (WaitForSingleObject(server, 10000) != WAIT_OBJECT_0) {
+    if (WaitForSingleObject(server, END_MS) != WAIT_OBJECT_0) {
         TerminateProcess(server, 1);
         WaitForSingleObject(server, INFINITE);
         ended = false;
@@ -169,6 +170,30 @@ LONG diagnostic_settles(IDispatch *session, const WCHAR *name, LONG expected, DW
     while ((value = diagnostic(session, name)) != expected && GetTickCount64() < end)
         Sleep(POLL_MS);
     return value;
+}
+
+void diagnostic_print(IDispatch *session)
+{
+    IDispatch *diagnostics = disp_object(session, L"Diagnostics", "");
+    LONG last = -1, at[2];
+    VARIANT rows, cell;
+
+    if (!diagnostics || FAILED(disp_get(diagnostics, L"LiveObjects", &rows, "")))
+        return;
+    SafeArrayGetUBound(V_ARRAY(&rows), 1, &last);
+    for (at[0] = 0; at[0] <= last; at[0]++) {
+        printf("#");
+        for (at[1] = 0; at[1] < 3; at[1]++) {
+            SafeArrayGetElement(V_ARRAY(&rows), at, &cell);
+            VariantChangeType(&cell, &cell, 0, VT_BSTR);
+            printf(" %ls", V_BSTR(&cell));
+            VariantClear(&cell);
+        }
+        printf("\n");
+    }
+    fflush(stdout);
+    VariantClear(&rows);
+    IDispatch_Release(diagnostics);
 }
 
 HANDLE start_self(const char *arguments)

@@ -33,7 +33,7 @@ IDispatch *session_on(const WCHAR *profile);
 HANDLE process_of(IDispatch *diagnostics_or_mailbox);
 HANDLE server_process(IDispatch *session);
 /*
- * Waits until no server runs any more, after the caller's last reference is released; kills it after ten seconds and
+ * Waits until no server runs any more, after the caller's last reference is released; kills it after half a minute and
  * answers false. Answers true at once when none runs.
  */
 bool server_end(HANDLE server);
@@ -42,6 +42,9 @@ LONG diagnostic(IDispatch *session, const WCHAR *name);
 /* Waits until a number of Diagnostics is `expected`, at most that long; answers the last one. The server has no event
  * for it. */
 LONG diagnostic_settles(IDispatch *session, const WCHAR *name, LONG expected, DWORD milliseconds);
+
+/* Prints the server's live objects, for a test that fails. */
+void diagnostic_print(IDispatch *session);
 
 /* Starts this test program again with these arguments; closed by the caller. */
 HANDLE start_self(const char *arguments);

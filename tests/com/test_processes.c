@@ -1,0 +1,276 @@
+/*
+ * test_processes.c: clients that die while they hold sessions, workers, temporary profiles, sinks, or in the middle of calls;
+ * the server's end with its last client; the server's death. The program starts itself as the clients that die.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "sink.h"
+#include "wrap.h"
+#include <cmocka.h>
+
+#define WAIT_MS 30000
+
+/* ---- the clients that die ------------------------------------------------------------------------------------------------- */
+
+static void signal_ready(const char *name)
+{
+    HANDLE ready = OpenEventA(EVENT_MODIFY_STATE, FALSE, name);
+
+    SetEvent(ready);
+    CloseHandle(ready);
+}
+
+/* Ends as a crash does, without a debugger. */
+static LONG WINAPI end_at_once(EXCEPTION_POINTERS *exception)
+{
+    TerminateProcess(GetCurrentProcess(), exception->ExceptionRecord->ExceptionCode);
+    return EXCEPTION_EXECUTE_HANDLER;
+}
+
+/* Takes one of everything. */
+static int hold(const char *ready, const char *how)
+{
+    IDispatch *session = session_on(L"demo"), *temporary = NULL, *inbox, *mailbox, *folder;
+
+    if (!session || !(inbox = disp_path(session, L"Inbox")) || !disp_path(inbox, L"Messages.Add") || !sink_advise(inbox) ||
+        !disp_object(session, L"Subscribe", "o", inbox))
+        return 3;
+    if (!(mailbox = disp_object(session, L"OpenMailbox", "sb", L"other", 1)) || !(folder = disp_path(mailbox, L"Outbox")) ||
+        !sink_advise(mailbox) || !disp_path(folder, L"Messages"))
+        return 4;
+    if (disp_create(L"MapiHost.Session", &temporary) || disp_run(temporary, L"Logon", "eeeeees", L"LOCAL\ndemo"))
+        return 5;
+    signal_ready(ready);
+    if (!strcmp(how, "crash")) {
+        SetUnhandledExceptionFilter(end_at_once);
+        *(volatile int *)0 = 1;
+    }
+    if (!strcmp(how, "exit"))
+        ExitProcess(0);
+    Sleep(INFINITE);
+    return 0;
+}
+
+/* Calls without end; says so when it is in the middle of it. */
+static int work(const char *ready)
+{
+    IDispatch *session = session_on(L"other"), *outbox = session ? disp_path(session, L"Outbox") : NULL;
+
+    for (int i = 0; outbox; i++) {
+        IDispatch *message = disp_path(outbox, L"Messages.Add");
+
+        if (!message || disp_put(message, L"Subject", "s", L"work") || disp_run(message, L"Update", ""))
+            return 3;
+        IDispatch_Release(message);
+        if (i == 3)
+            signal_ready(ready);
+    }
+    return 4;
+}
+
+/* ---- cases ------------------------------------------------------------------------------------------------------------------ */
+
+/* Starts a client and waits until it is ready. */
+static HANDLE start_client(const char *what, const char *how)
+{
+    char name[64], arguments[128];
+    HANDLE waits[2];
+    DWORD code = 0;
+
+    snprintf(name, sizeof name, "mapihost-processes-%lu", GetCurrentProcessId());
+    snprintf(arguments, sizeof arguments, "%s %s %s", what, name, how);
+    waits[0] = CreateEventA(NULL, FALSE, FALSE, name);
+    assert_non_null(waits[1] = start_self(arguments));
+    if (WaitForMultipleObjects(2, waits, FALSE, 4 * WAIT_MS) != WAIT_OBJECT_0) {
+        GetExitCodeProcess(waits[1], &code);
+        fail_msg("%s %s: not ready, exit code %lu", what, how, code);
+    }
+    CloseHandle(waits[0]);
+    return waits[1];
+}
+
+/* Temporary profiles: those of a server that was killed are there until the next one cleans up. */
+static LONG temporary_profiles(IDispatch *session)
+{
+    LONG last = -1, count = 0;
+    VARIANT names, name;
+
+    if (FAILED(disp_get(session, L"Profiles", &names, "")) || !V_ISARRAY(&names))
+        return -1;
+    SafeArrayGetUBound(V_ARRAY(&names), 1, &last);
+    for (LONG i = 0; i <= last; i++) {
+        SafeArrayGetElement(V_ARRAY(&names), &i, &name);
+        count += wcsstr(V_BSTR(&name), L"temporary") != NULL;
+        VariantClear(&name);
+    }
+    VariantClear(&names);
+    return count;
+}
+
+/* Ends the server that may run, so that the next one reads the settings. */
+static void restart_with(const WCHAR *name, DWORD value)
+{
+    IDispatch *session = session_on(L"demo");
+    HANDLE server;
+
+    assert_non_null(session);
+    server = server_process(session);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    setting_set(name, value);
+}
+
+static void a_client_that_dies_leaves_nothing(void **state)
+{
+    static const char *const ways[] = {"kill", "crash", "exit"};
+    IDispatch *session, *inbox;
+    LONG objects;
+    HANDLE server;
+
+    (void)state;
+    restart_with(L"MaxStoresPerProcess", 2);
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    assert_non_null(inbox = disp_path(session, L"Inbox"));
+    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0); /* holds one of the two stores */
+    objects = diagnostic(session, L"ObjectCount");
+    for (size_t i = 0; i < ARRAYSIZE(ways); i++) {
+        HANDLE client = start_client("hold", ways[i]);
+
+        if (!strcmp(ways[i], "kill")) {
+            assert_int_equal(diagnostic(session, L"ClientCount"), 2);
+            assert_true(diagnostic(session, L"WorkerCount") >= 1);
+            assert_int_equal(temporary_profiles(session), 1);
+            assert_true(diagnostic(session, L"ObjectCount") > objects + 8);
+            TerminateProcess(client, 9);
+        }
+        assert_int_equal(WaitForSingleObject(client, WAIT_MS), WAIT_OBJECT_0);
+        CloseHandle(client);
+        if (diagnostic_settles(session, L"ObjectCount", objects, WAIT_MS) != objects) {
+            diagnostic_print(session);
+            fail_msg("objects of a client that is gone (%s)", ways[i]);
+        }
+        assert_int_equal(diagnostic_settles(session, L"WorkerCount", 0, WAIT_MS), 0);
+        assert_int_equal(diagnostic_settles(session, L"ClientCount", 1, WAIT_MS), 1);
+        assert_int_equal(diagnostic_settles(session, L"ThreadCount", 1, WAIT_MS), 1);
+        assert_int_equal(diagnostic_settles(session, L"SlotsUsed", 1, WAIT_MS), 1);
+        assert_int_equal(temporary_profiles(session), 0);
+        assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0); /* this client noticed nothing */
+    }
+    IDispatch_Release(inbox);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
+}
+
+static void a_client_that_is_killed_in_a_call_takes_nobody_along(void **state)
+{
+    IDispatch *session = session_on(L"demo"), *inbox = disp_path(session, L"Inbox");
+    LONG objects = diagnostic(session, L"ObjectCount");
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        HANDLE client = start_client("work", "");
+
+        assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
+        TerminateProcess(client, 9);
+        WaitForSingleObject(client, INFINITE);
+        CloseHandle(client);
+        assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
+        assert_int_equal(diagnostic_settles(session, L"ObjectCount", objects, WAIT_MS), objects);
+    }
+    IDispatch_Release(inbox);
+    IDispatch_Release(session);
+}
+
+static void the_server_ends_with_its_last_client(void **state)
+{
+    HANDLE client = start_client("work", ""), server;
+    IDispatch *session = NULL;
+
+    (void)state;
+    assert_int_equal(disp_create(L"MapiHost.Session", &session), S_OK);
+    server = server_process(session);
+    IDispatch_Release(session);
+    assert_int_equal(WaitForSingleObject(server, 0), WAIT_TIMEOUT);
+    TerminateProcess(client, 9);
+    CloseHandle(client);
+    assert_true(server_end(server));
+}
+
+static void a_server_that_dies_is_started_again_and_loses_nothing(void **state)
+{
+    IDispatch *session, *inbox, *mailbox, *message;
+    HANDLE server, worker;
+    WCHAR id[512], subject[40];
+    VARIANT value;
+    HRESULT hr;
+
+    (void)state;
+    if (GetProcAddress(GetModuleHandleA("ntdll.dll"), "wine_get_version"))
+        skip(); /* Wine 8 keeps the class of a server that was killed, and hands it to the next clients until Wine ends */
+    restart_with(L"MaxStoresPerProcess", 1);
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    assert_non_null(inbox = disp_path(session, L"Inbox"));
+    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
+    assert_non_null(mailbox = disp_object(session, L"OpenMailbox", "sb", L"other", 1));
+    worker = process_of(mailbox);
+    assert_non_null(message = disp_path(inbox, L"Messages.Add"));
+    assert_int_equal(disp_put(message, L"Subject", "s", L"saved before"), S_OK);
+    assert_int_equal(disp_run(message, L"Update", ""), S_OK);
+    disp_text(message, L"ID", id, ARRAYSIZE(id));
+
+    TerminateProcess(server, 9);
+    WaitForSingleObject(server, INFINITE);
+    CloseHandle(server);
+    hr = disp_get(inbox, L"Name", &value, "");
+    assert_true(FAILED(hr));
+    assert_int_equal(WaitForSingleObject(worker, WAIT_MS), WAIT_OBJECT_0); /* nothing is left of it */
+    CloseHandle(worker);
+    IDispatch_Release(message);
+    IDispatch_Release(mailbox);
+    IDispatch_Release(inbox);
+    IDispatch_Release(session);
+
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    assert_non_null(message = disp_object(session, L"GetMessage", "s", id));
+    assert_int_equal(wcscmp(disp_text(message, L"Subject", subject, ARRAYSIZE(subject)), L"saved before"), 0);
+    IDispatch_Release(message);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
+}
+
+static int clear(void **state)
+{
+    (void)state;
+    settings_clear();
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_client_that_dies_leaves_nothing),
+        cmocka_unit_test(a_client_that_is_killed_in_a_call_takes_nobody_along),
+        cmocka_unit_test(the_server_ends_with_its_last_client),
+        cmocka_unit_test(a_server_that_dies_is_started_again_and_loses_nothing),
+    };
+    int failed;
+
+    CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
+    if (argc > 3 && !strcmp(argv[1], "hold"))
+        return hold(argv[2], argv[3]);
+    if (argc > 2 && !strcmp(argv[1], "work"))
+        return work(argv[2]);
+    failed = cmocka_run_group_tests(tests, NULL, clear);
+    CoUninitialize();
+    return failed;
+}
