@@ -189,9 +189,9 @@ static void missing_columns_are_errors_in_their_place(void **state)
     struct fixture *f = *state;
     struct mbx_view *view = fixture_view(f, MBX_VIEW_CONTENTS, MBX_INBOX);
     static const struct row_spec rows[] = {{L"s\x00e4", 1, 1, 0}};
-    SizedSPropTagArray(9, tags) = {9, {PR_BODY_W, PR_SUBJECT_A, PR_IMPORTANCE, PR_ENTRYID, PR_PARENT_ENTRYID, PR_ROW_TYPE,
-                                       CHANGE_PROP_TYPE(PR_SUBJECT_W, PT_UNSPECIFIED), CHANGE_PROP_TYPE(PR_IMPORTANCE, PT_BINARY),
-                                       PR_STORE_ENTRYID}};
+    SizedSPropTagArray(10, tags) = {10, {PR_BODY_W, PR_SUBJECT_A, PR_IMPORTANCE, PR_ENTRYID, PR_PARENT_ENTRYID, PR_ROW_TYPE,
+                                         CHANGE_PROP_TYPE(PR_SUBJECT_W, PT_UNSPECIFIED),
+                                         CHANGE_PROP_TYPE(PR_IMPORTANCE, PT_BINARY), PR_STORE_ENTRYID, PR_NULL}};
     struct mbx_pos *pos;
     SRowSet *set;
     fixture_rows(f, MBX_INBOX, rows, 1);
@@ -210,6 +210,7 @@ static void missing_columns_are_errors_in_their_place(void **state)
     assert_int_equal(v[6].ulPropTag, PR_SUBJECT_W);
     assert_int_equal(PROP_TYPE(v[7].ulPropTag), PT_ERROR);
     assert_int_equal(v[8].ulPropTag, PR_STORE_ENTRYID);
+    assert_int_equal(v[9].ulPropTag, PR_NULL);
     fixture_free_rows(set);
     view_pos_free(pos);
     view_close(view);

@@ -396,7 +396,10 @@ HRESULT view_render(struct mbx_view *view, const struct view_row *row, void *bas
         ULONG wanted = view->columns->aulPropTag[i];
         hr = row->level >= 0 ? header_column(view, row, object, &stored, counts, wanted, base, &values[i])
                              : column_value(view, row, &stored, wanted, base, &values[i]);
-        if (hr == MAPI_E_NOT_FOUND) {
+        if (hr == MAPI_E_NOT_FOUND && PROP_TYPE(wanted) == PT_NULL) { /* a place that the caller keeps for later */
+            values[i] = (SPropValue){.ulPropTag = wanted};
+            hr = S_OK;
+        } else if (hr == MAPI_E_NOT_FOUND) {
             values[i] = (SPropValue){.ulPropTag = CHANGE_PROP_TYPE(wanted, PT_ERROR)};
             values[i].Value.err = MAPI_E_NOT_FOUND;
             hr = S_OK;
