@@ -171,15 +171,16 @@ HRESULT STDMETHODCALLTYPE auto_get_ids_of_names(void *iface, REFIID iid, LPOLEST
 }
 
 /*
- * How many arguments a member takes (a property put counts its value); -1 when there is no such member. *plain: it is a
- * property without arguments, so that obj.Fields(tag) means the default member of what it answers. Found by walking:
- * Wine's GetFuncIndexOfMemId takes no account of dual interfaces.
+ * How many arguments a member takes (a property put counts its value); -1 when there is no such member. *needed: how many
+ * must be there. *plain: it is a property without arguments, so that obj.Fields(tag) means the default member of what it
+ * answers. Found by walking: Wine's GetFuncIndexOfMemId takes no account of dual interfaces.
  */
-static int parameter_count(ITypeInfo *info, DISPID id, WORD flags, bool *plain)
+static int parameter_count(ITypeInfo *info, DISPID id, WORD flags, int *needed, bool *plain)
 {
     TYPEATTR *attributes = NULL;
     int count = -1;
 
+    *needed = 0;
     *plain = false;
     if (FAILED(ITypeInfo_GetTypeAttr(info, &attributes)))
         return -1;
@@ -192,6 +193,8 @@ static int parameter_count(ITypeInfo *info, DISPID id, WORD flags, bool *plain)
             count = function->cParams;
             if (count && function->lprgelemdescParam[count - 1].paramdesc.wParamFlags & PARAMFLAG_FRETVAL)
                 count--;
+            while (*needed < count && !(function->lprgelemdescParam[*needed].paramdesc.wParamFlags & PARAMFLAG_FOPT))
+                ++*needed;
             *plain = function->invkind == INVOKE_PROPERTYGET && !count;
         }
         ITypeInfo_ReleaseFuncDesc(info, function);
@@ -214,7 +217,7 @@ static DISPID default_id(struct auto_object *object, DISPID id)
     while (i < ARRAYSIZE(numbers) && numbers[i].id != id)
         i++;
     if (i < ARRAYSIZE(numbers) && SUCCEEDED(auto_type_info(object->class->iid, &info))) {
-        if (SUCCEEDED(ITypeInfo_GetDocumentation(info, DISPID_VALUE, &name, NULL, NULL, NULL)) && !wcscmp(name, numbers[i].name))
+        if (SUCCEEDED(ITypeInfo_GetDocumentation(info, DISPID_VALUE, &name, NULL, NULL, NULL)) && !_wcsicmp(name, numbers[i].name))
             id = DISPID_VALUE;
         SysFreeString(name);
         ITypeInfo_Release(info);
@@ -339,7 +342,7 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
     EXCEPINFO own = {0};
     ITypeInfo *info = NULL;
     bool plain = false;
-    int takes = -1;
+    int takes = -1, needed = 0;
     UINT unused;
     HRESULT hr;
 
@@ -357,7 +360,7 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
     if (id == DISPID_NEWENUM) /* Wine's JScript asks for a method only */
         flags |= DISPATCH_PROPERTYGET;
     if (params && params->cArgs)
-        takes = parameter_count(info, id, flags, &plain);
+        takes = parameter_count(info, id, flags, &needed, &plain);
     if (plain) {
         hr = invoke_default(iface, id, &none, flags, params, result, exception, bad_arg ? bad_arg : &unused);
         ITypeInfo_Release(info);
@@ -367,6 +370,9 @@ static HRESULT invoke_member(void *iface, DISPID id, REFIID iid, WORD flags, DIS
     /* oleaut32 of Windows refuses too many arguments, Wine's forgets them. */
     if (takes >= 0 && (int)params->cArgs > takes)
         hr = DISP_E_BADPARAMCOUNT;
+    /* Wine's refuses too few, but keeps the references of those that are there. */
+    else if (takes >= 0 && !params->cNamedArgs && (int)params->cArgs < needed)
+        hr = DISP_E_PARAMNOTOPTIONAL;
     else
         hr = ITypeInfo_Invoke(info, object, id, flags, params ? params : &none, result, &own,
                               bad_arg ? bad_arg : &unused);

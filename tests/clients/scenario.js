@@ -104,8 +104,12 @@ step("compose", function () {
     mail.Recipients.Add("Somebody", "SMTP:somebody@example.test", CdoTo);
     mail.Fields.Add("Shade", vbString, "green");
     mail.Fields.Add("Number", vbLong, 42);
+    mail.Categories = ["a", "b"];
+    mail.Fields.Add("List", vbString + 0x2000, ["x", "y", "z"]);
     mail.Update();
     mail = session.GetMessage(mail.ID);
+    same(String(new VBArray(mail.Categories).toArray()), "a,b", "Categories takes a JScript array");
+    same(String(new VBArray(mail.Fields("List").Value).toArray()), "x,y,z", "a field of many values too");
     same(mail.Subject, "Gr\u00fc\u00dfe \u65e5\u672c", "a subject in any script is kept");
     same(mail.Recipients.Count, 1, "a recipient is kept");
     same(mail.Fields("Shade").Value, "green", "a named field is kept");
