@@ -11,3 +11,10 @@ $(if $(filter x86_64,$(ARCHES)),check-com: $(FUZZ_COM))
 .PHONY: fuzz-com
 fuzz-com: programs $(FUZZ_COM)
 	@tools/make-mailboxes $(B)/fuzz-com && tools/register x86_64 && tools/wine-run $(abspath $(FUZZ_COM))
+
+#? make soak             200,000 mixed calls by clients that are killed at random (SOAK_CALLS)
+SOAK_CALLS ?= 200000
+.PHONY: soak
+soak: programs $(B)/x86_64/tests/com/test_soak.exe
+	@tools/make-mailboxes $(B)/soak && tools/register x86_64
+	@MAPIHOST_SOAK_CALLS=$(SOAK_CALLS) tools/wine-run $(abspath $(B)/x86_64/tests/com/test_soak.exe)
