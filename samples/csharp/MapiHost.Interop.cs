@@ -1972,6 +1972,24 @@ namespace MapiHost
 
     }
 
+    /// <summary>What a worker holds of the session whose mailboxes it has: its property Session answers it</summary>
+    [ComImport, Guid("A62E2F64-93A1-4A5D-8B0C-0A4FD6C2F1B7"), InterfaceType(ComInterfaceType.InterfaceIsDual)]
+    public interface IMhSessionLink
+    {
+        /// <summary>The name of the library, MapiHost</summary>
+        string @Application { [DispId(20)] [return: MarshalAs(UnmanagedType.BStr)] get; }
+
+        /// <summary>What the object is: a CdoObjectClass</summary>
+        int @Class { [DispId(6)] get; }
+
+        /// <summary>The object that this one came from; Nothing for a Session</summary>
+        object @Parent { [DispId(25)] [return: MarshalAs(UnmanagedType.IDispatch)] get; }
+
+        /// <summary>The session that the object belongs to</summary>
+        IMhSession @Session { [DispId(34)] get; }
+
+    }
+
     /// <summary>A worker process of the server</summary>
     [ComImport, Guid("C79A2380-A17C-4C3C-B054-CE2BB48DF5D7"), InterfaceType(ComInterfaceType.InterfaceIsDual)]
     public interface IMhWorker
@@ -1992,7 +2010,7 @@ namespace MapiHost
         [DispId(1010)] IMhSession @CreateSession([In] int @ClientProcessID);
 
         /// <summary>Opens a mailbox for a session of the starting process, by its owner's distinguished name</summary>
-        [DispId(1013)] IMhMailbox @OpenMailbox([In, MarshalAs(UnmanagedType.IDispatch)] object @Session, [In, MarshalAs(UnmanagedType.BStr)] string @ProfileName, [In, MarshalAs(UnmanagedType.BStr)] string @ProfilePassword, [In, MarshalAs(UnmanagedType.BStr)] string @Name, [In, MarshalAs(UnmanagedType.BStr)] string @DistinguishedName, [In, MarshalAs(UnmanagedType.VariantBool)] bool @AsAdministrator);
+        [DispId(1013)] IMhMailbox @OpenMailbox([In] IMhSessionLink @Link, [In] int @ClientProcessID, [In, MarshalAs(UnmanagedType.BStr)] string @ProfileName, [In, MarshalAs(UnmanagedType.BStr)] string @ProfilePassword, [In, MarshalAs(UnmanagedType.BStr)] string @Name, [In, MarshalAs(UnmanagedType.BStr)] string @DistinguishedName, [In, MarshalAs(UnmanagedType.VariantBool)] bool @AsAdministrator, [In, MarshalAs(UnmanagedType.BStr)] string @StoreID);
 
         /// <summary>Closes everything that the worker has given out</summary>
         [DispId(1011)] void @Close();
