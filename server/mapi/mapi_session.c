@@ -174,9 +174,12 @@ void mapi_session_logoff(struct mapi_session *session)
 {
     if (!session)
         return;
-    mapi_store_release(session->default_store);
+    if (!session->book_is_newer)
+        mapi_store_release(session->default_store);
     if (session->address_book)
         session->address_book->lpVtbl->Release(session->address_book);
+    if (session->book_is_newer)
+        mapi_store_release(session->default_store);
     if (session->session) {
         session->session->lpVtbl->Logoff(session->session, 0, 0, 0);
         session->session->lpVtbl->Release(session->session);
@@ -197,6 +200,7 @@ HRESULT mapi_session_address_book(struct mapi_session *session, IAddrBook **out)
                                                        &session->address_book);
         if (FAILED(hr))
             session->address_book = NULL;
+        session->book_is_newer = session->default_store != NULL;
     }
     *out = session->address_book;
     return FAILED(hr) ? hr : S_OK;

@@ -33,6 +33,7 @@ struct mapi_session {
     struct mapi_store *stores; /* those that are open: mapi_store.h */
     struct mapi_store *default_store; /* held from its first use on */
     IAddrBook *address_book; /* opened by mapi_session_address_book */
+    bool book_is_newer;      /* than the default store: it is released first */
     WCHAR *profile;          /* its profile's name, "" if it cannot be told */
     bool temporary;          /* the profile is ours and is deleted at logoff */
 };
