@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #define MAILBOXES 1000
-#define LOOPS     600  /* `make soak` takes longer ones */
+#define LOOPS     300
 #define SLOTS     255 /* that one process can have */
 
 static int mailboxes;

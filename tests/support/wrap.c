@@ -110,10 +110,15 @@ void wrap_go(void)
 IDispatch *session_on(const WCHAR *profile)
 {
     IDispatch *session = NULL;
+    HRESULT hr = disp_create(L"MapiHost.Session", &session);
 
-    if (FAILED(disp_create(L"MapiHost.Session", &session)))
+    if (FAILED(hr)) {
+        printf("# CreateObject: 0x%08lx\n", (unsigned long)hr);
         return NULL;
-    if (FAILED(disp_run(session, L"Logon", "ssbb", profile, L"", 0, 1))) {
+    }
+    hr = disp_run(session, L"Logon", "ssbb", profile, L"", 0, 1);
+    if (FAILED(hr)) {
+        printf("# Logon %ls: 0x%08lx %ls\n", profile, (unsigned long)hr, disp_error()->description);
         IDispatch_Release(session);
         return NULL;
     }
