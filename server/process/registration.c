@@ -54,6 +54,7 @@ struct values {
 struct sink {
     HRESULT (*put)(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text);
     HKEY root;                     /* what the paths are below, for the registry sinks */
+    REGSAM view;                   /* of the registry; every key is opened with it: CLSID and others below root differ by view */
     FILE *file;                    /* for the file sink */
     const WCHAR *prefix;           /* of its section names */
     WCHAR section[PATH_MAX_CHARS]; /* its current section */
@@ -109,7 +110,7 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
 
     if (row->kind == ROW_OWNED)
         return S_OK;
-    status = RegCreateKeyExW(sink->root, path, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
+    status = RegCreateKeyExW(sink->root, path, 0, NULL, 0, KEY_SET_VALUE | sink->view, NULL, &key, NULL);
     if (status)
         return HRESULT_FROM_WIN32(status);
     if (row->kind == ROW_NUMBER)
@@ -127,7 +128,7 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
 }
 
 /* A user may have had no CLSID, Interface … before: such a key goes with the last key in it. */
-static void remove_empty_parent(HKEY classes, const WCHAR *path)
+static void remove_empty_parent(const struct sink *sink, const WCHAR *path)
 {
     const WCHAR *slash = wcschr(path, '\\');
     DWORD keys = 1, values = 1;
@@ -138,22 +139,29 @@ static void remove_empty_parent(HKEY classes, const WCHAR *path)
         return;
     wmemcpy(parent, path, (size_t)(slash - path));
     parent[slash - path] = 0;
-    if (RegOpenKeyExW(classes, parent, 0, KEY_QUERY_VALUE, &key))
+    if (RegOpenKeyExW(sink->root, parent, 0, KEY_QUERY_VALUE | sink->view, &key))
         return;
     RegQueryInfoKeyW(key, NULL, NULL, NULL, &keys, NULL, NULL, &values, NULL, NULL, NULL, NULL);
     RegCloseKey(key);
     if (!keys && !values)
-        RegDeleteKeyW(classes, parent);
+        RegDeleteKeyExW(sink->root, parent, sink->view, 0);
 }
 
 static HRESULT put_removal(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text)
 {
     LSTATUS status = ERROR_SUCCESS;
+    HKEY key;
 
     (void)text;
     if (row->kind == ROW_OWNED) {
-        status = RegDeleteTreeW(sink->root, path);
-        remove_empty_parent(sink->root, path);
+        status = RegOpenKeyExW(sink->root, path, 0, KEY_ALL_ACCESS | sink->view, &key);
+        if (!status) {
+            status = RegDeleteTreeW(key, NULL);
+            RegCloseKey(key);
+        }
+        if (!status)
+            status = RegDeleteKeyExW(sink->root, path, sink->view, 0);
+        remove_empty_parent(sink, path);
     }
     return status == ERROR_FILE_NOT_FOUND ? S_OK : HRESULT_FROM_WIN32(status);
 }
@@ -291,7 +299,7 @@ static HRESULT put_views(bool per_user,
     size_t i;
 
     for (i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(views); i++) {
-        struct sink sink = {.put = put};
+        struct sink sink = {.put = put, .view = views[i]};
         LSTATUS status = RegCreateKeyExW(per_user ? HKEY_CURRENT_USER : HKEY_LOCAL_MACHINE, L"Software\\Classes", 0,
                                          NULL, 0, KEY_ALL_ACCESS | views[i], NULL, &sink.root, NULL);
 
@@ -302,7 +310,7 @@ static HRESULT put_views(bool per_user,
         }
     }
     if (SUCCEEDED(hr) && !per_user) {
-        struct sink sink = {.put = put, .root = HKEY_LOCAL_MACHINE};
+        struct sink sink = {.put = put, .view = KEY_WOW64_64KEY, .root = HKEY_LOCAL_MACHINE};
 
         hr = put_rows(&sink, machine_rows, ARRAYSIZE(machine_rows), &(struct values){.name = L"", .proxy = L""});
     }
