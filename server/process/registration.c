@@ -55,6 +55,7 @@ struct sink {
     HRESULT (*put)(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text);
     HKEY root;                     /* what the paths are below, for the registry sinks */
     REGSAM view;                   /* of the registry; every key is opened with it: CLSID and others below root differ by view */
+    bool second_view;              /* the 32-bit view, which shares what is not redirected with the other */
     FILE *file;                    /* for the file sink */
     const WCHAR *prefix;           /* of its section names */
     WCHAR section[PATH_MAX_CHARS]; /* its current section */
@@ -100,6 +101,12 @@ static void expand(const struct values *values, const WCHAR *template, WCHAR *ou
 
 /* ---- sinks ------------------------------------------------------------------------------------------------- */
 
+/* ProgIDs are the same key in both views: written once. */
+static bool is_shared(const struct sink *sink, const WCHAR *path)
+{
+    return sink->second_view && !wcsncmp(path, L"MapiHost.", 9);
+}
+
 static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text)
 {
     void *acl = NULL;
@@ -108,7 +115,7 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
     HRESULT hr;
     HKEY key;
 
-    if (row->kind == ROW_OWNED)
+    if (row->kind == ROW_OWNED || is_shared(sink, path))
         return S_OK;
     status = RegCreateKeyExW(sink->root, path, 0, NULL, 0, KEY_SET_VALUE | sink->view, NULL, &key, NULL);
     if (status)
@@ -191,7 +198,7 @@ static HRESULT put_file(struct sink *sink, const struct row *row, const WCHAR *p
     void *acl = NULL;
     HRESULT hr;
 
-    if (row->kind == ROW_OWNED)
+    if (row->kind == ROW_OWNED || is_shared(sink, path))
         return S_OK;
     if (wcscmp(path, sink->section)) {
         wcscpy(sink->section, path);
@@ -299,7 +306,7 @@ static HRESULT put_views(bool per_user,
     size_t i;
 
     for (i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(views); i++) {
-        struct sink sink = {.put = put, .view = views[i]};
+        struct sink sink = {.put = put, .view = views[i], .second_view = i > 0};
         LSTATUS status = RegCreateKeyExW(per_user ? HKEY_CURRENT_USER : HKEY_LOCAL_MACHINE, L"Software\\Classes", 0,
                                          NULL, 0, KEY_ALL_ACCESS | views[i], NULL, &sink.root, NULL);
 
@@ -345,9 +352,11 @@ HRESULT registration_write(bool per_user, const WCHAR *file, const WCHAR *exe)
     fwprintf(sink.file, L"Windows Registry Editor Version 5.00\r\n");
     for (i = 0; SUCCEEDED(hr) && i < 2; i++) {
         sink.prefix = prefixes[per_user][i];
+        sink.second_view = i > 0;
         sink.section[0] = 0;
         hr = put_all(&sink, exe);
     }
+    sink.second_view = false;
     if (SUCCEEDED(hr) && !per_user) {
         sink.prefix = L"HKEY_LOCAL_MACHINE";
         sink.section[0] = 0;
