@@ -5,6 +5,7 @@
  */
 #include "message.h"
 
+#include "attachments.h"
 #include "infostore.h"
 #include "mapi_table.h"
 #include "messages.h"
@@ -389,4 +390,43 @@ HRESULT STDMETHODCALLTYPE message_MarkRead(IMhMessage *iface, VARIANT read)
     if (SUCCEEDED(hr))
         hr = message_mark_read(self, truth);
     return auto_leave(&call, hr);
+}
+
+/* ---- saving, and where it lies ------------------------------------------------------------------------------------------- */
+
+HRESULT message_save(struct message *self)
+{
+    SPropValue *id = NULL;
+    IMessage *mapi;
+    HRESULT hr = message_open(self, &mapi);
+
+    if (SUCCEEDED(hr))
+        hr = attachments_flush(&self->base);
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_save(MAPI_PROP(mapi));
+    if (SUCCEEDED(hr))
+        self->unsaved = false;
+    message_changed(self);
+    if (SUCCEEDED(hr) && !self->id.cb && !self->embedded && SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_ENTRYID, &id))) {
+        hr = object_copy_id(&id->Value.bin, &self->id);
+        messages_disturbed(self->base.parent);
+    }
+    mapi_free(id);
+    return hr;
+}
+
+HRESULT message_open_folder(struct message *self, IMAPIFolder **out)
+{
+    const SPropValue *id;
+    SPropValue *owned = NULL;
+    HRESULT hr;
+
+    *out = NULL;
+    if (self->embedded)
+        return auto_fail(&self->base, MAPI_E_NO_SUPPORT, L"the message is part of another one");
+    hr = message_read(self, PR_PARENT_ENTRYID, &id, &owned);
+    if (SUCCEEDED(hr))
+        hr = mapi_store_open_entry(self->store, &id->Value.bin, NULL, (IUnknown **)out);
+    mapi_free(owned);
+    return hr;
 }
