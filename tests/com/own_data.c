@@ -55,7 +55,7 @@ void owner_end(IDispatch *session)
     disp_run(session, L"Logoff", "");
     IDispatch_Release(session);
     settings_clear();
-    CloseHandle(server); /* it ends with this process: references that a test dropped live as long */
+    server_end(server); /* killed where a test dropped references, which live as long as this process */
 }
 
 IDispatch *open_mailbox(IDispatch *session, int number)
