@@ -143,17 +143,22 @@ static void many_clients_at_once_each_have_their_own_thread(void **state)
 
 static void the_watchdog_ends_a_worker_that_hangs(void **state)
 {
-    IDispatch *session, *inbox, *mailbox, *folder;
+    IDispatch *session, *second, *inbox, *mailbox, *folder;
     HANDLE server, worker;
     VARIANT value;
     HRESULT hr;
 
     (void)state;
-    setting_set(L"MaxStoresPerProcess", 1);
+    setting_set(L"MaxStoresPerProcess", 2); /* the profiles' own stores, which stay open: the mailbox needs a worker */
     setting_set(L"CallTimeout", 1);
     assert_non_null(session = session_on(L"demo"));
     server = server_process(session);
-    assert_non_null(inbox = disp_path(session, L"Inbox")); /* which keeps the one store of the process in use */
+    assert_non_null(second = session_on(L"other"));
+    assert_non_null(inbox = disp_path(second, L"Inbox"));
+    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
+    IDispatch_Release(inbox);
+    assert_non_null(inbox = disp_path(session, L"Inbox"));
+    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
     mailbox = disp_object(session, L"OpenMailbox", "sb", L"other", 1);
     if (!mailbox)
         fail_msg("%ls", disp_error()->description);
@@ -182,6 +187,7 @@ static void the_watchdog_ends_a_worker_that_hangs(void **state)
     IDispatch_Release(folder);
     IDispatch_Release(mailbox);
     IDispatch_Release(inbox);
+    IDispatch_Release(second);
     IDispatch_Release(session);
     assert_true(server_end(server));
     assert_int_equal(control->foreign, 0);
