@@ -5,6 +5,7 @@
 #include "mapi_exchange.h"
 #include "mapi_file.h"
 #include "mapictl.h"
+#include "msg_check.h"
 #include "mime_mapi.h"
 
 #include <stdlib.h>
@@ -18,10 +19,11 @@ struct import {
 };
 
 /* Copies an Outlook message file, opened through the MAPI that is loaded, into a new message. */
-static HRESULT import_msg(const WCHAR *path, IMessage *message)
+static HRESULT import_msg(const WCHAR *path, struct mime_report *report, IMessage *message)
 {
     IStorage *storage = NULL;
     IMessage *source = NULL;
+    SPropProblemArray *problems = NULL;
     if (!mapi.open_imsg_on_istg || !mapi.default_malloc)
         return MAPI_E_NO_SUPPORT;
     HRESULT hr = mapi_file_open_storage(path, &storage);
@@ -30,7 +32,16 @@ static HRESULT import_msg(const WCHAR *path, IMessage *message)
                                     (LPALLOCATEMORE)mapi.allocate_more, (LPFREEBUFFER)mapi.free_buffer,
                                     mapi.default_malloc(), NULL, storage, NULL, 0, 0, &source);
     if (SUCCEEDED(hr))
-        hr = source->lpVtbl->CopyTo(source, 0, NULL, NULL, 0, NULL, &IID_IMessage, message, 0, NULL);
+        hr = source->lpVtbl->CopyTo(source, 0, NULL, NULL, 0, NULL, &IID_IMessage, message, 0, &problems);
+    for (ULONG i = 0; SUCCEEDED(hr) && problems && i < problems->cProblem; i++)
+        if (problems->aProblem[i].scode != MAPI_E_COMPUTED)
+            mime_report_add(report, "property 0x%08X could not be stored (0x%08X)",
+                            (unsigned)problems->aProblem[i].ulPropTag, (unsigned)problems->aProblem[i].scode);
+    mapi_free(problems);
+    if (SUCCEEDED(hr)) {
+        msg_check(storage, report);
+        msg_check_copy(storage, message, report);
+    }
     if (source)
         source->lpVtbl->Release(source);
     if (storage)
@@ -59,8 +70,9 @@ static bool import_mail(void *context, const struct found_mail *mail)
     IMessage *message = NULL;
     HRESULT hr = import->folder->lpVtbl->CreateMessage(import->folder, NULL, 0, &message);
     if (SUCCEEDED(hr))
-        hr = mail->kind == MAIL_MSG ? import_msg(mail->path, message)
-                                    : mime_import(mail->text, mail->size, &options, &report, message);
+        hr = mail->kind == MAIL_MSG    ? import_msg(mail->path, &report, message)
+             : mail->kind == MAIL_TNEF ? mime_import_tnef(mail->text, mail->size, &options, &report, message)
+                                       : mime_import(mail->text, mail->size, &options, &report, message);
     if (SUCCEEDED(hr))
         hr = message->lpVtbl->SaveChanges(message, 0);
     if (message)

@@ -2,6 +2,7 @@
  * mail_files.c: finds the mails in files and folders. Layer: mapictl.
  */
 #include "mail_files.h"
+#include "tnef.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,10 +17,10 @@ static bool has_extension(const WCHAR *path, const WCHAR *extension)
     return length > wanted && !_wcsicmp(path + length - wanted, extension);
 }
 
-static bool known_extension(const WCHAR *path)
+static bool known_name(const WCHAR *path)
 {
     return has_extension(path, L".eml") || has_extension(path, L".msg") || has_extension(path, L".mbox") ||
-           has_extension(path, L".mbx");
+           has_extension(path, L".mbx") || has_extension(path, L".tnef") || !_wcsicmp(path, L"winmail.dat");
 }
 
 static int64_t ticks_of(FILETIME time)
@@ -173,7 +174,10 @@ static bool visit_file(const WCHAR *path, bool in_maildir, const struct mail_vis
         (!in_maildir && !has_extension(path, L".eml") && mail.size >= 5 && !memcmp(text, "From ", 5));
     /* Programs other than Outlook give plain mails the extension .msg too; they are text. */
     bool is_binary = memchr(text, 0, mail.size < 512 ? mail.size : 512) != NULL;
-    if (is_compound || (is_binary && has_extension(path, L".msg"))) {
+    if (tnef_is(text, mail.size)) {
+        mail.kind = MAIL_TNEF;
+        go_on = visitor->mail(visitor->context, &mail);
+    } else if (is_compound || (is_binary && has_extension(path, L".msg"))) {
         mail.kind = MAIL_MSG;
         mail.text = NULL;
         go_on = visitor->mail(visitor->context, &mail);
@@ -255,7 +259,7 @@ static bool visit_folder(WCHAR *path, bool in_maildir, const struct mail_visitor
                 is_maildir |= folder && !wcscmp(name, L"cur");
             else if (go_on && folder && !(is_maildir && !wcscmp(name, L"tmp")))
                 go_on = visit_folder(path, is_maildir && maildir_part, visitor);
-            else if (go_on && !folder && (in_maildir || known_extension(name)))
+            else if (go_on && !folder && (in_maildir || known_name(name)))
                 go_on = visit_file(path, in_maildir, visitor);
             path[length] = 0;
         }

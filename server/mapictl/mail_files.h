@@ -1,5 +1,5 @@
 /*
- * mail_files.h: finds the mails in files and folders: .eml, .msg, mbox, Maildir. Layer: mapictl.
+ * mail_files.h: finds the mails in files and folders: .eml, .msg, winmail.dat, mbox, Maildir. Layer: mapictl.
  */
 #ifndef MAPICTL_MAIL_FILES_H
 #define MAPICTL_MAIL_FILES_H
@@ -9,12 +9,13 @@
 enum mail_kind {
     MAIL_RFC822, /* text is the mail */
     MAIL_MSG,    /* an Outlook message file: only path is given */
+    MAIL_TNEF,   /* text is what Outlook sends as winmail.dat */
 };
 
 struct found_mail {
     enum mail_kind kind;
     const WCHAR *path;
-    const char *text; /* MAIL_RFC822: lives as long as the call */
+    const char *text; /* MAIL_RFC822, MAIL_TNEF: lives as long as the call */
     size_t size;
     unsigned number;  /* in an mbox: 1, 2 …; else 0 */
     bool seen, draft; /* a Maildir's flags S and D */
@@ -33,8 +34,8 @@ struct mail_visitor {
 
 /*
  * Visits the mails of a file or, with its subfolders, of a folder. A file that is named is taken for what it
- * looks like; in a folder only *.eml, *.msg, *.mbox, *.mbx and what lies in a Maildir's cur and new are
- * taken. Returns false if the visitor ended it.
+ * looks like; in a folder only *.eml, *.msg, *.mbox, *.mbx, *.tnef, winmail.dat and what lies in a Maildir's cur
+ * and new are taken. Returns false if the visitor ended it.
  */
 bool mail_files_visit(const WCHAR *path, const struct mail_visitor *visitor);
 

@@ -382,9 +382,12 @@ HRESULT mime_to_message(const struct mime_mail *mail, const struct mime_import *
     const struct mime_part *root = mail->root;
     struct mime_set set = {.count = 0};
     struct mime_view view = {.has_text = false};
+    struct tnef *tnef = NULL;
     if (!options)
         options = &no_options;
     HRESULT hr = mime_view(mail, report, &view);
+    if (SUCCEEDED(hr))
+        hr = mime_import_take_tnef(&view, report, &tnef);
     if (FAILED(hr))
         goto done;
     mime_set_text(&set, PR_MESSAGE_CLASS_W, view.message_class);
@@ -405,9 +408,14 @@ HRESULT mime_to_message(const struct mime_mail *mail, const struct mime_import *
     if (FAILED(set_keywords(message, root)))
         mime_report_add(report, "the keywords could not be stored");
     hr = set_recipients(message, root);
+    if (SUCCEEDED(hr) && tnef)
+        hr = mime_import_tnef_message(&tnef->message, root, view.has_html || view.text.size > 0, report, message);
+    if (SUCCEEDED(hr) && tnef)
+        hr = mime_import_tnef_attachments(&tnef->message, options, report, message);
     if (SUCCEEDED(hr))
         hr = mime_import_attachments(&view, options, report, message);
 done:
+    tnef_free(tnef);
     mime_view_free(&view);
     mime_set_free(&set);
     return hr;

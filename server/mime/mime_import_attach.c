@@ -77,8 +77,7 @@ static char *file_name(const struct mime_attachment *attachment, unsigned number
     return bytebuf_take(&name, NULL);
 }
 
-/* PR_ATTACH_FILENAME: eight and three ASCII characters. */
-static void set_short_name(struct mime_set *set, const char *name)
+void mime_set_short_name(struct mime_set *set, const char *name)
 {
     const char *dot = strrchr(name, '.');
     size_t base_size = dot ? (size_t)(dot - name) : strlen(name);
@@ -132,7 +131,7 @@ static void set_common(struct mime_set *set, const struct mime_attachment *attac
     mime_set_text(set, PR_DISPLAY_NAME_W, part->mail && subject && *subject ? subject : name);
     if (!part->mail || part->filename) {
         mime_set_text(set, PR_ATTACH_LONG_FILENAME_W, name);
-        set_short_name(set, name);
+        mime_set_short_name(set, name);
         mime_set_text(set, PR_ATTACH_EXTENSION_W, extension ? extension : "");
     }
     mime_set_text(set, PR_ATTACH_MIME_TAG_W, part->type);

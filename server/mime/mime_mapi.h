@@ -20,7 +20,9 @@ struct mime_import {
 /*
  * Writes a mail's properties, recipients and attachments to a new message. Nothing is saved: the caller calls
  * SaveChanges (attachments and embedded messages within it are saved). What was wrong with the mail, and what
- * the message did not take, is added to `report` (may be NULL; that of the mail itself is separate).
+ * the message did not take, is added to `report` (may be NULL; that of the mail itself is separate). A winmail.dat
+ * (TNEF) is decoded: its properties, body and attachments become the message's; it stays as an attachment where it
+ * could not be understood as a whole.
  * `options` may be NULL. Errors: those of the message's methods for its main properties;
  * MAPI_E_NOT_ENOUGH_MEMORY.
  */
@@ -32,6 +34,13 @@ HRESULT mime_to_message(const struct mime_mail *mail, const struct mime_import *
 HRESULT mime_import(const char *text, size_t size, const struct mime_import *options,
                     struct mime_report *report, IMessage *message);
 void mime_report_free(struct mime_report *report);
+
+/*
+ * The same for a file that is Outlook's winmail.dat (TNEF) itself; it is attached, too, where it could not be understood as
+ * a whole. Errors, too: MAPI_E_CORRUPT_DATA (it is none).
+ */
+HRESULT mime_import_tnef(const void *data, size_t size, const struct mime_import *options, struct mime_report *report,
+                         IMessage *message);
 
 /*
  * Appends a message as RFC 822 text to `out`. Addresses of other types than SMTP are written as the SMTP

@@ -3,6 +3,7 @@
  * of its own, and what it says of wrong arguments and malformed input. Environment: MAPIHOST_TEST_BIN, MAPIHOST_TEST_TEMP.
  */
 #include "harness.h"
+#include "tnef_build.h"
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -336,6 +337,70 @@ static void malformed_input_is_told_and_harmless(void **state)
     run_steps(steps, ARRAYSIZE(steps));
 }
 
+static void copy_file(const WCHAR *from, const WCHAR *to, DWORD most)
+{
+    DWORD size;
+    char *whole = read_text(from, &size);
+    write_bytes(to, whole, size < most ? size : most);
+    free(whole);
+}
+
+/* Takes an element out of a message file's root. */
+static void cut_out(const WCHAR *name, const WCHAR *element)
+{
+    WCHAR path[MAX_PATH];
+    IStorage *storage = NULL;
+    wsprintfW(path, L"%s\\%s", temp, name);
+    assert_hr(StgOpenStorage(path, NULL, STGM_READWRITE | STGM_SHARE_EXCLUSIVE, NULL, 0, &storage), S_OK);
+    assert_hr(storage->lpVtbl->DestroyElement(storage, element), S_OK);
+    storage->lpVtbl->Release(storage);
+}
+
+static void what_a_message_file_lacks_is_told(void **state)
+{
+    static const struct step make[] = {
+        {"import --folder Parts @\\parts.eml", 0, {"1 mails imported, 0 with problems"}, NULL},
+        {"export --folder Parts --format msg @\\parts", 0, {"1 messages exported"}, NULL},
+    };
+    static const struct step steps[] = {
+        {"import --folder Cut @\\recipient.msg", 0, {"3 recipients are announced, 2 are there", "1 with problems, 0 failed"}, NULL},
+        {"import --folder Cut @\\attachment.msg", 0, {"2 attachments are announced, 1 are there", "1 with problems, 0 failed"}, NULL},
+        {"import --folder Cut @\\subject.msg", 0, {"the value of property 0x0037001F is missing", "1 with problems"}, NULL},
+        {"import --folder Cut @\\whole.msg", 0, {"1 mails imported, 0 with problems, 0 failed"}, NULL},
+        {"import --folder Cut @\\half.msg", ANY_CODE, {"half.msg: "}, "1 mails imported, 0 with problems"},
+        {"import --folder Tnef @\\winmail.dat", 0, {"1 mails imported, 0 with problems, 0 failed"}, NULL},
+        {"import --folder Tnef @\\cut.tnef", 0, {"cut.tnef: winmail.dat is cut short", "1 with problems, 0 failed"}, NULL},
+        {"list messages --folder Tnef", 0, {"Paul"}, NULL},
+    };
+    struct bytebuf stream = {0};
+    WCHAR name[MAX_PATH], path[MAX_PATH];
+    DWORD size;
+    (void)state;
+    write_text(L"parts.eml",
+               "From: a@example.test\r\nTo: b@example.test, c@example.test\r\nCc: d@example.test\r\nSubject: parts\r\n"
+               "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n\r\ntext\r\n"
+               "--m\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\none\r\n"
+               "--m\r\nContent-Disposition: attachment; filename=b.txt\r\n\r\ntwo\r\n--m--\r\n");
+    run_steps(make, ARRAYSIZE(make));
+    assert_int_equal(count_files(L"parts\\*.msg", name), 1);
+    wsprintfW(path, L"parts\\%s", name);
+    static const WCHAR *const copies[] = {L"recipient.msg", L"attachment.msg", L"subject.msg", L"whole.msg"};
+    for (size_t i = 0; i < ARRAYSIZE(copies); i++)
+        copy_file(path, copies[i], ~0u);
+    cut_out(L"recipient.msg", L"__recip_version1.0_#00000001");
+    cut_out(L"attachment.msg", L"__attach_version1.0_#00000001");
+    cut_out(L"subject.msg", L"__substg1.0_0037001F");
+    free(read_text(path, &size));
+    copy_file(path, L"half.msg", size * 3 / 4);
+    tnef_begin(&stream);
+    tnef_attribute(&stream, 1, 0x00078008, "IPM.Note", 9);
+    tnef_attribute(&stream, 1, 0x00008000, "\4\0\40\0\5\0\16\0Paul\0SMTP:p@x.test", 8 + 5 + 14);
+    write_bytes(L"winmail.dat", stream.data, stream.size);
+    write_bytes(L"cut.tnef", stream.data, stream.size - 4);
+    bytebuf_free(&stream);
+    run_steps(steps, ARRAYSIZE(steps));
+}
+
 /* The largest database below a folder. */
 static void find_largest(const WCHAR *folder, DWORD *most, WCHAR *largest)
 {
@@ -399,6 +464,7 @@ int main(void)
         cmocka_unit_test(it_imports_mails),
         cmocka_unit_test(it_exports_what_it_imported),
         cmocka_unit_test(malformed_input_is_told_and_harmless),
+        cmocka_unit_test(what_a_message_file_lacks_is_told),
         cmocka_unit_test(check_finds_damage),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <cmocka.h>
+#include "../support/tnef_build.h"
 #include "bytebuf.h"
 
 #define LLVMFuzzerTestOneInput fuzz_mime
@@ -29,6 +30,9 @@
 #undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_where
 #include "../fuzz/fuzz_where.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_tnef
+#include "../fuzz/fuzz_tnef.c"
 #undef LLVMFuzzerTestOneInput
 
 enum { INPUTS = 1500, SIZE_MOST = 6000, SEEDS_MOST = 400 };
@@ -208,6 +212,17 @@ static void where_seeds(struct seeds *seeds)
     add_texts(seeds, clauses);
 }
 
+static void tnef_seeds(struct seeds *seeds)
+{
+    struct bytebuf stream = {0};
+    tnef_sample(&stream, "no RTF", 6);
+    add_seed(seeds, stream.data, stream.size);
+    bytebuf_free(&stream);
+    tnef_begin(&stream);
+    add_seed(seeds, stream.data, stream.size);
+    bytebuf_free(&stream);
+}
+
 static const struct target {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
@@ -219,6 +234,7 @@ static const struct target {
     {"lzfu", fuzz_lzfu, lzfu_seeds, {"\xff\xff", "\x0f\xff", "LZFu", "MELA", "\x01", "\x80", "{\\rtf1", "\xff\xf0"}},
     {"msg", fuzz_msg, add_message_files, {"__substg1.0_", "-00000000", "001F", "101F", "000D", "\xff\xff\xff\x7f", "/", "1102"}},
     {"where", fuzz_where, where_seeds, {" and ", " not ", "(", ")", "'", "like", " = ", "2026-02-30"}},
+    {"tnef", fuzz_tnef, tnef_seeds, {"\x78\x9f\x3e\x22", "\1\x03\x90\6", "\2\5\x90\6", "\2\2\x90\6", "\xff\xff\xff\x7f", "\x1e\x10\1\x80", "\2\1\1\x37", "\r\1\1\x37"}},
 };
 
 /* ---- mutation ---- */
