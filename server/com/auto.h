@@ -61,6 +61,7 @@ struct auto_class {
     size_t size;          /* of the whole struct */
     const void *vtbl;     /* of the dual interface */
     bool is_value;        /* passed as an argument, it stands for its default property (Field) */
+    DISPID value_id;      /* a number that the default member has besides DISPID_VALUE, or 0 */
 
     /* Releases what the object has of the outside world (MAPI interfaces, in reverse order). Runs once: when the
      * object is closed, or before it is destroyed. The children are closed by then. May be NULL. */
@@ -69,6 +70,9 @@ struct auto_class {
     void (*destroy)(struct auto_object *);
     /* The name of this object for a person ("Inbox"), or NULL. Must work after close. May be NULL. */
     const WCHAR *(*label)(struct auto_object *);
+    /* Of a collection: collection(index) = value failed with `error` when it got the item; makes the item with that value.
+     * S_FALSE: it is not to be made, `error` stands. May be NULL. */
+    HRESULT (*add_item)(struct auto_object *, HRESULT error, const VARIANT *index, const VARIANT *value);
 };
 
 /* The first member of every automation struct. Fields are private to server/com but for those marked (read). */

@@ -8,6 +8,7 @@
 
 #include "address_entry.h"
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "filter_build.h"
 #include "mapi_address.h"
@@ -530,6 +531,7 @@ const struct auto_class address_entries_class = {
     .coclass = &CLSID_AddressEntries,
     .size = sizeof(struct address_entries),
     .vtbl = &address_entries_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = address_entries_close,
 };
 

@@ -6,6 +6,7 @@
 #include "address_entry.h"
 
 #include "address_entries.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "freebusy.h"
@@ -471,6 +472,7 @@ const struct auto_class address_entry_class = {
     .coclass = &CLSID_AddressEntry,
     .size = sizeof(struct address_entry),
     .vtbl = &address_entry_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = address_entry_close,
 };
 

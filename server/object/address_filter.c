@@ -5,6 +5,7 @@
  */
 #include "address_entries.h"
 
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "filter_build.h"
@@ -247,6 +248,7 @@ const struct auto_class address_filter_class = {
     .coclass = &CLSID_AddressEntryFilter,
     .size = sizeof(struct address_filter),
     .vtbl = &address_filter_vtbl,
+    .value_id = CDO_DISPID_NAME,
 };
 
 HRESULT address_filter_get(struct auto_object *entries, struct address_criteria *criteria, IMhAddressEntryFilter **out)

@@ -8,6 +8,7 @@
 #include "address_entries.h"
 #include "address_entry.h"
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "mapi_address.h"
@@ -195,6 +196,7 @@ static const struct auto_class address_lists_class = {
     .coclass = &CLSID_AddressLists,
     .size = sizeof(struct address_lists),
     .vtbl = &address_lists_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = address_lists_close,
 };
 
@@ -351,6 +353,7 @@ static const struct auto_class address_list_class = {
     .coclass = &CLSID_AddressList,
     .size = sizeof(struct address_list),
     .vtbl = &address_list_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = address_list_close,
     .destroy = address_list_destroy,
     .label = address_list_label,

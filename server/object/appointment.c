@@ -6,6 +6,7 @@
 #include "appointment.h"
 
 #include "address_entry.h"
+#include "cdo_dispid.h"
 #include "mapi_prop.h"
 #include "object_util.h"
 #include "session.h"
@@ -584,6 +585,7 @@ const struct auto_class appointment_class = {
     .coclass = &CLSID_AppointmentItem,
     .size = sizeof(struct appointment),
     .vtbl = &appointment_vtbl,
+    .value_id = CDO_DISPID_SUBJECT,
     .close = appointment_close,
     .destroy = appointment_destroy,
 };

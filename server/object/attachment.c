@@ -5,6 +5,7 @@
  */
 #include "attachments.h"
 
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "mapi_exchange.h"
@@ -581,6 +582,7 @@ const struct auto_class attachment_class = {
     .coclass = &CLSID_Attachment,
     .size = sizeof(struct attachment),
     .vtbl = &attachment_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = attachment_close,
 };
 

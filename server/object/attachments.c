@@ -6,6 +6,7 @@
 #include "attachments.h"
 
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "mapi_prop.h"
 #include "mapi_table.h"
@@ -412,5 +413,6 @@ const struct auto_class attachments_class = {
     .coclass = &CLSID_Attachments,
     .size = sizeof(struct attachments),
     .vtbl = &attachments_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = attachments_close,
 };

@@ -7,6 +7,7 @@
  */
 #include "field.h"
 
+#include "cdo_dispid.h"
 #include "file_bytes.h"
 #include "object_util.h"
 #include <string.h>
@@ -262,6 +263,7 @@ static const struct auto_class field_class = {
     .coclass = &CLSID_Field,
     .size = sizeof(struct field),
     .vtbl = &field_vtbl,
+    .value_id = CDO_DISPID_VALUE,
     .is_value = true,
     .close = field_close,
 };

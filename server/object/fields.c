@@ -8,6 +8,7 @@
 #include "field.h"
 
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "object_util.h"
 #include "prop_ref.h"
 #include <string.h>
@@ -348,6 +349,21 @@ static HRESULT STDMETHODCALLTYPE fields_SetNamespace(IMhFields *iface, VARIANT p
     return auto_leave(&call, hr);
 }
 
+/* Fields(tag) = value for a tag that the object has not yet: scripts written for CDO expect that it is added then. */
+static HRESULT fields_add_item(struct auto_object *object, HRESULT error, const VARIANT *index, const VARIANT *value)
+{
+    VARIANT missing = {.vt = VT_ERROR, .scode = DISP_E_PARAMNOTFOUND};
+    IMhField *field = NULL;
+    HRESULT hr;
+
+    if (error != MAPI_E_NOT_FOUND || !variant_is_number(index))
+        return S_FALSE;
+    hr = fields_Add((IMhFields *)object, *index, *value, missing, missing, &field);
+    if (field)
+        IMhField_Release(field);
+    return hr;
+}
+
 static void fields_close(struct auto_object *object)
 {
     struct fields *self = (struct fields *)object;
@@ -374,7 +390,9 @@ static const struct auto_class fields_class = {
     .coclass = &CLSID_Fields,
     .size = sizeof(struct fields),
     .vtbl = &fields_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = fields_close,
+    .add_item = fields_add_item,
 };
 
 HRESULT fields_create(struct auto_object *owner, const struct fields_source *source, IMhFields **out)

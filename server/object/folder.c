@@ -6,16 +6,14 @@
  */
 #include "folder.h"
 
+#include "cdo_dispid.h"
 #include "fields.h"
 #include "folders.h"
 #include "hex.h"
-#include "infostore.h"
 #include "mapi_table.h"
 #include "messages.h"
 #include "object_util.h"
-#include "session.h"
 #include <stdlib.h>
-#include <string.h>
 #include <wchar.h>
 
 struct folder *folder_from(IMhFolder *iface)
@@ -455,6 +453,7 @@ const struct auto_class folder_class = {
     .events = &DIID__IMhEvents,
     .size = sizeof(struct folder),
     .vtbl = &folder_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = folder_close,
     .destroy = folder_destroy,
     .label = folder_label,

@@ -5,17 +5,9 @@
  */
 #include "folder.h"
 
-#include "fields.h"
-#include "folders.h"
-#include "hex.h"
 #include "infostore.h"
-#include "mapi_table.h"
-#include "messages.h"
 #include "object_util.h"
 #include "session.h"
-#include <stdlib.h>
-#include <string.h>
-#include <wchar.h>
 
 struct infostore *object_infostore(struct auto_object *object)
 {

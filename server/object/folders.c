@@ -6,6 +6,7 @@
 #include "folders.h"
 
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "hex.h"
 #include "mapi_cursor.h"
 #include "object_util.h"
@@ -395,6 +396,7 @@ static const struct auto_class folders_class = {
     .coclass = &CLSID_Folders,
     .size = sizeof(struct folders),
     .vtbl = &folders_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = folders_close,
 };
 

@@ -5,6 +5,7 @@
  */
 #include "infostore.h"
 
+#include "cdo_dispid.h"
 #include "fields.h"
 #include "folder.h"
 #include "hex.h"
@@ -479,6 +480,7 @@ const struct auto_class infostore_class = {
     .events = &DIID__IMhEvents,
     .size = sizeof(struct infostore),
     .vtbl = &infostore_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = infostore_close,
 };
 

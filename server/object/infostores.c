@@ -6,6 +6,7 @@
 #include "infostores.h"
 
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "hex.h"
 #include "infostore.h"
 #include "object_util.h"
@@ -151,6 +152,7 @@ static const struct auto_class infostores_class = {
     .coclass = &CLSID_InfoStores,
     .size = sizeof(struct infostores),
     .vtbl = &infostores_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = infostores_close,
 };
 

@@ -4,6 +4,7 @@
  * Layer: server/object. The members that it shares with InfoStore are in mailbox_members.c.
  */
 #include "mailbox.h"
+#include "cdo_dispid.h"
 #include "event_sinks.h"
 #include "event_source.h"
 #include "mailbox_members.h"
@@ -437,6 +438,7 @@ const struct auto_class mailbox_class = {
     .events = &DIID__IMhEvents,
     .size = sizeof(struct mailbox),
     .vtbl = &mailbox_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = mailbox_close_object,
     .destroy = mailbox_destroy,
     .label = mailbox_label,

@@ -6,6 +6,7 @@
  */
 #include "mailboxes.h"
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "mailbox.h"
 #include "object_util.h"
 
@@ -171,6 +172,7 @@ static const struct auto_class mailboxes_class = {
     .coclass = &CLSID_Mailboxes,
     .size = sizeof(struct mailboxes),
     .vtbl = &mailboxes_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = mailboxes_close,
 };
 

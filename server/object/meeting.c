@@ -5,6 +5,7 @@
  */
 #include "appointment.h"
 
+#include "cdo_dispid.h"
 #include "mapi_prop.h"
 #include "object_util.h"
 #include <string.h>
@@ -116,6 +117,7 @@ const struct auto_class meeting_class = {
     .coclass = &CLSID_MeetingItem,
     .size = sizeof(struct meeting),
     .vtbl = &meeting_vtbl,
+    .value_id = CDO_DISPID_SUBJECT,
     .close = meeting_close,
     .destroy = meeting_destroy,
 };

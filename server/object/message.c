@@ -1,31 +1,16 @@
 /*
  * message.c: the Message object: reading and writing of properties.
  *
- * Layer: server/object. Objects are made in message_open.c. Bodies are in message_body.c, copying and sending in message_actions.c, answers in
- * message_reply.c, files in message_file.c, people in message_people.c.
+ * Layer: server/object. Objects are made in message_open.c; the IMessage behind one is in message_mapi.c. Bodies are in
+ * message_body.c, copying in message_actions.c, sending in message_send.c, answers in message_reply.c, files in
+ * message_file.c, people in message_people.c.
  */
 #include "message.h"
 
-#include "appointment.h"
-#include "attachments.h"
+#include "cdo_dispid.h"
 #include "fields.h"
-#include "mapi_value.h"
-#include "messages.h"
 #include "object_util.h"
 #include <stdlib.h>
-#include <string.h>
-
-/* Exchange cuts strings in tables at 255 characters: one that long has to be read again. */
-#define TABLE_TEXT_LIMIT 254
-
-static const SizedSPropTagArray(MESSAGE_COL_COUNT, columns) = {
-    MESSAGE_COL_COUNT,
-    {PR_ENTRYID, PR_INSTANCE_KEY, PR_MESSAGE_CLASS_W, PR_PARENT_ENTRYID, PR_SUBJECT_W, PR_SENDER_NAME_W,
-     PR_SENT_REPRESENTING_NAME_W, PR_MESSAGE_DELIVERY_TIME, PR_CLIENT_SUBMIT_TIME, PR_CREATION_TIME,
-     PR_LAST_MODIFICATION_TIME, PR_MESSAGE_SIZE, PR_MESSAGE_FLAGS, PR_IMPORTANCE, PR_SENSITIVITY, PR_HASATTACH,
-     PR_DISPLAY_TO_W, PR_DISPLAY_CC_W, PR_CONVERSATION_TOPIC_W, PR_CONVERSATION_INDEX, PR_STORE_ENTRYID,
-     PR_SENDER_ENTRYID}};
-const SPropTagArray *const message_columns = (const SPropTagArray *)&columns;
 
 struct message *message_from(IMhMessage *iface)
 {
@@ -33,107 +18,6 @@ struct message *message_from(IMhMessage *iface)
 }
 
 /* ---- MAPI ----------------------------------------------------------------------------------------------------------- */
-
-static void drop_mapi(struct message *self)
-{
-    if (!self->mapi)
-        return;
-    self->mapi->lpVtbl->Release(self->mapi);
-    self->mapi = NULL;
-    if (self->store)
-        mapi_store_unpin(self->store, &self->pin);
-}
-
-/* What is only in memory, and what a child holds of the message, would be lost. */
-static bool let_go(struct mapi_pin *pin, bool really)
-{
-    struct message *self = CONTAINING_RECORD(pin, struct message, pin);
-
-    if (really)
-        drop_mapi(self);
-    return self->id.cb && !self->unsaved && !self->base.last;
-}
-
-void message_pin(struct message *self)
-{
-    mapi_store_pin(self->store, &self->pin, let_go);
-}
-
-HRESULT message_open(struct message *self, IMessage **out)
-{
-    self->unsaved = true;
-    return message_open_reading(self, out);
-}
-
-HRESULT message_open_reading(struct message *self, IMessage **out)
-{
-    ULONG type = 0;
-    HRESULT hr = S_OK;
-
-    if (self->mapi && self->store)
-        mapi_store_touch(self->store);
-    if (!self->mapi && (!self->id.cb || !self->store))
-        hr = MAPI_E_OBJECT_DELETED;
-    if (SUCCEEDED(hr) && !self->mapi) {
-        hr = mapi_store_open_entry(self->store, &self->id, &type, (IUnknown **)&self->mapi);
-        if (SUCCEEDED(hr) && type != MAPI_MESSAGE) {
-            self->mapi->lpVtbl->Release(self->mapi);
-            self->mapi = NULL;
-            hr = auto_fail(&self->base, MAPI_E_INVALID_ENTRYID, L"the id is not that of a message");
-        }
-        if (SUCCEEDED(hr))
-            message_pin(self);
-    }
-    *out = self->mapi;
-    return hr;
-}
-
-void message_changed(struct message *self)
-{
-    mapi_free(self->row);
-    self->row = NULL;
-}
-
-/* A value of the row that can be relied on, or NULL. */
-static const SPropValue *row_value(struct message *self, ULONG tag)
-{
-    const SPropValue *value = self->row ? mapi_prop_find(self->row, MESSAGE_COL_COUNT, tag) : NULL;
-
-    if (!value || value->ulPropTag != mapi_tag_unicode(tag))
-        return NULL;
-    if (PROP_TYPE(tag) == PT_UNICODE && lstrlenW(value->Value.lpszW) >= TABLE_TEXT_LIMIT)
-        return NULL;
-    if (PROP_TYPE(tag) == PT_BINARY && value->Value.bin.cb >= TABLE_TEXT_LIMIT)
-        return NULL;
-    return value;
-}
-
-HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, SPropValue **owned)
-{
-    IMessage *mapi;
-    HRESULT hr;
-
-    *owned = NULL;
-    *value = row_value(self, tag);
-    if (*value)
-        return S_OK;
-    hr = message_open_reading(self, &mapi);
-    if (SUCCEEDED(hr))
-        hr = mapi_prop_get(MAPI_PROP(mapi), tag, owned);
-    *value = *owned;
-    return hr;
-}
-
-HRESULT message_write(struct message *self, const SPropValue *values, ULONG count)
-{
-    IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
-
-    if (SUCCEEDED(hr))
-        hr = mapi_prop_set(MAPI_PROP(mapi), values, count);
-    message_changed(self);
-    return hr;
-}
 
 /* ---- properties by kind ------------------------------------------------------------------------------------------------ */
 
@@ -447,7 +331,7 @@ HRESULT STDMETHODCALLTYPE message_Update(IMhMessage *iface, VARIANT permanent, V
         hr = message_save(self);
     if (SUCCEEDED(hr) && reload && self->id.cb) { /* the next use opens it anew */
         auto_close_children(&self->base);
-        drop_mapi(self);
+        message_drop(self);
         message_changed(self);
     }
     return auto_leave(&call, hr);
@@ -488,7 +372,7 @@ static void message_close(struct auto_object *object)
 {
     struct message *self = (struct message *)object;
 
-    drop_mapi(self);
+    message_drop(self);
     message_changed(self);
     mapi_store_release(self->store);
     self->store = NULL;
@@ -576,6 +460,7 @@ const struct auto_class message_class = {
     .coclass = &CLSID_Message,
     .size = sizeof(struct message),
     .vtbl = &message_vtbl,
+    .value_id = CDO_DISPID_SUBJECT,
     .close = message_close,
     .destroy = message_destroy,
 };

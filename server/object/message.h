@@ -53,6 +53,8 @@ HRESULT message_open(struct message *self, IMessage **out);
 HRESULT message_open_reading(struct message *self, IMessage **out);
 /* Notes that self->mapi is open. */
 void message_pin(struct message *self);
+/* Gives self->mapi back, if it is open. */
+void message_drop(struct message *self);
 /* Forgets the row: something was changed. */
 void message_changed(struct message *self);
 /* One property from the row or the message: *value is valid while *owned is not freed (mapi_free; NULL when in the row). */

@@ -5,7 +5,6 @@
  */
 #include "message.h"
 
-#include "attachments.h"
 #include "infostore.h"
 #include "mapi_table.h"
 #include "messages.h"
@@ -364,20 +363,6 @@ HRESULT STDMETHODCALLTYPE message_OpenStream(IMhMessage *iface, VARIANT tag, VAR
 
 /* ---- read and unread --------------------------------------------------------------------------------------------------- */
 
-HRESULT message_mark_read(struct message *self, bool read)
-{
-    IMessage *mapi;
-    LONG flags = 0;
-    HRESULT hr = (self->id.cb ? message_open_reading : message_open)(self, &mapi);
-
-    if (SUCCEEDED(hr) && self->id.cb)
-        hr = mapi->lpVtbl->SetReadFlag(mapi, read ? SUPPRESS_RECEIPT : CLEAR_READ_FLAG);
-    else if (SUCCEEDED(hr) && SUCCEEDED(hr = message_flags(self, PR_MESSAGE_FLAGS, &flags)))
-        hr = mapi_prop_set_long(MAPI_PROP(mapi), PR_MESSAGE_FLAGS, read ? flags | MSGFLAG_READ : flags & ~MSGFLAG_READ);
-    message_changed(self);
-    return hr;
-}
-
 HRESULT STDMETHODCALLTYPE message_MarkRead(IMhMessage *iface, VARIANT read)
 {
     struct message *self = message_from(iface);
@@ -390,43 +375,4 @@ HRESULT STDMETHODCALLTYPE message_MarkRead(IMhMessage *iface, VARIANT read)
     if (SUCCEEDED(hr))
         hr = message_mark_read(self, truth);
     return auto_leave(&call, hr);
-}
-
-/* ---- saving, and where it lies ------------------------------------------------------------------------------------------- */
-
-HRESULT message_save(struct message *self)
-{
-    SPropValue *id = NULL;
-    IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
-
-    if (SUCCEEDED(hr))
-        hr = attachments_flush(&self->base);
-    if (SUCCEEDED(hr))
-        hr = mapi_prop_save(MAPI_PROP(mapi));
-    if (SUCCEEDED(hr))
-        self->unsaved = false;
-    message_changed(self);
-    if (SUCCEEDED(hr) && !self->id.cb && !self->embedded && SUCCEEDED(mapi_prop_get(MAPI_PROP(mapi), PR_ENTRYID, &id))) {
-        hr = object_copy_id(&id->Value.bin, &self->id);
-        messages_disturbed(self->base.parent);
-    }
-    mapi_free(id);
-    return hr;
-}
-
-HRESULT message_open_folder(struct message *self, IMAPIFolder **out)
-{
-    const SPropValue *id;
-    SPropValue *owned = NULL;
-    HRESULT hr;
-
-    *out = NULL;
-    if (self->embedded)
-        return auto_fail(&self->base, MAPI_E_NO_SUPPORT, L"the message is part of another one");
-    hr = message_read(self, PR_PARENT_ENTRYID, &id, &owned);
-    if (SUCCEEDED(hr))
-        hr = mapi_store_open_entry(self->store, &id->Value.bin, NULL, (IUnknown **)out);
-    mapi_free(owned);
-    return hr;
 }

@@ -6,6 +6,7 @@
  */
 #include "message_filter.h"
 
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "filter_build.h"
@@ -371,6 +372,7 @@ const struct auto_class message_filter_class = {
     .coclass = &CLSID_MessageFilter,
     .size = sizeof(struct message_filter),
     .vtbl = &message_filter_vtbl,
+    .value_id = CDO_DISPID_SUBJECT,
 };
 
 HRESULT message_filter_get(struct auto_object *messages, struct message_criteria *criteria_of, IMhMessageFilter **out)

@@ -7,6 +7,7 @@
 #include "messages_private.h"
 
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "hex.h"
 #include "object_util.h"
 #include <string.h>
@@ -498,7 +499,8 @@ static const IMhMessagesVtbl messages_vtbl = {
 #define MESSAGES_CLASS(class_kind)                                                                           \
     {                                                                                                        \
         .name = L"Messages", .kind = class_kind, .iid = &IID_IMhMessages, .coclass = &CLSID_Messages,        \
-        .size = sizeof(struct messages), .vtbl = &messages_vtbl, .close = messages_close,                    \
+        .size = sizeof(struct messages), .vtbl = &messages_vtbl, .value_id = CDO_DISPID_ITEM,                \
+        .close = messages_close,                                                                             \
     }
 static const struct auto_class messages_class = MESSAGES_CLASS(CdoMessages);
 static const struct auto_class hidden_messages_class = MESSAGES_CLASS(CdoHiddenMessages);

@@ -8,6 +8,7 @@
 
 #include "address_entries.h"
 #include "address_entry.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "fields.h"
 #include "freebusy.h"
@@ -477,6 +478,7 @@ const struct auto_class recipient_class = {
     .coclass = &CLSID_Recipient,
     .size = sizeof(struct recipient),
     .vtbl = &recipient_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = recipient_close,
 };
 

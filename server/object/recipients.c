@@ -7,6 +7,7 @@
 
 #include "address_text.h"
 #include "auto_enum.h"
+#include "cdo_dispid.h"
 #include "collection.h"
 #include "freebusy.h"
 #include "hex.h"
@@ -562,5 +563,6 @@ const struct auto_class recipients_class = {
     .coclass = &CLSID_Recipients,
     .size = sizeof(struct recipients),
     .vtbl = &recipients_vtbl,
+    .value_id = CDO_DISPID_ITEM,
     .close = recipients_close,
 };

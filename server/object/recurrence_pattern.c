@@ -6,6 +6,7 @@
  */
 #include "appointment.h"
 
+#include "cdo_dispid.h"
 #include "mapi_prop.h"
 #include "object_util.h"
 #include <math.h>
@@ -523,6 +524,7 @@ static const struct auto_class recurrence_pattern_class = {
     .coclass = &CLSID_RecurrencePattern,
     .size = sizeof(struct recurrence_pattern),
     .vtbl = &recurrence_pattern_vtbl,
+    .value_id = CDO_DISPID_RECURRENCE_TYPE,
 };
 
 HRESULT recurrence_pattern_get(struct appointment *self, IMhRecurrencePattern **out)

@@ -5,6 +5,7 @@
  * in CDO; after Logoff the object can log on again.
  */
 #include "session.h"
+#include "cdo_dispid.h"
 #include "event_sinks.h"
 #include "mapi_profile.h"
 #include "session_workers.h"
@@ -385,6 +386,7 @@ const struct auto_class session_class = {
     .events = &DIID__IMhEvents,
     .size = sizeof(struct session),
     .vtbl = &session_vtbl,
+    .value_id = CDO_DISPID_NAME,
     .close = session_close,
     .destroy = session_destroy,
     .label = session_label,

@@ -26,13 +26,15 @@ struct row {
     enum row_kind kind;
     const WCHAR *path, *name, *text;
     DWORD number;
+    bool shared; /* the key is the same in both views of the registry: written once */
 };
 
-#define KEY(path, name, value)    {ROW_TEXT, path, name, value, 0},
-#define EXPAND(path, name, value) {ROW_EXPAND, path, name, value, 0},
-#define NUMBER(path, name, value) {ROW_NUMBER, path, name, NULL, value},
-#define ACL(path, name, sddl)     {ROW_ACL, path, name, sddl, 0},
-#define OWNED(path)               {ROW_OWNED, path, NULL, NULL, 0},
+#define KEY(path, name, value)        {ROW_TEXT, path, name, value, 0, false},
+#define SHARED_KEY(path, name, value) {ROW_TEXT, path, name, value, 0, true},
+#define EXPAND(path, name, value)     {ROW_EXPAND, path, name, value, 0, false},
+#define NUMBER(path, name, value)     {ROW_NUMBER, path, name, NULL, value, false},
+#define ACL(path, name, sddl)         {ROW_ACL, path, name, sddl, 0, false},
+#define OWNED(path)                   {ROW_OWNED, path, NULL, NULL, 0, false},
 static const struct row server_rows[] = {
 #include "../../registry/keys.def"
 };
@@ -101,10 +103,10 @@ static void expand(const struct values *values, const WCHAR *template, WCHAR *ou
 
 /* ---- sinks ------------------------------------------------------------------------------------------------- */
 
-/* ProgIDs are the same key in both views: written once. */
-static bool is_shared(const struct sink *sink, const WCHAR *path)
+/* Whether a sink has nothing to write for a row. */
+static bool is_skipped(const struct sink *sink, const struct row *row)
 {
-    return sink->second_view && !wcsncmp(path, L"MapiHost.", 9);
+    return row->kind == ROW_OWNED || (row->shared && sink->second_view);
 }
 
 static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHAR *path, const WCHAR *text)
@@ -115,7 +117,7 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
     HRESULT hr;
     HKEY key;
 
-    if (row->kind == ROW_OWNED || is_shared(sink, path))
+    if (is_skipped(sink, row))
         return S_OK;
     status = RegCreateKeyExW(sink->root, path, 0, NULL, 0, KEY_SET_VALUE | sink->view, NULL, &key, NULL);
     if (status)
@@ -198,7 +200,7 @@ static HRESULT put_file(struct sink *sink, const struct row *row, const WCHAR *p
     void *acl = NULL;
     HRESULT hr;
 
-    if (row->kind == ROW_OWNED || is_shared(sink, path))
+    if (is_skipped(sink, row))
         return S_OK;
     if (wcscmp(path, sink->section)) {
         wcscpy(sink->section, path);
