@@ -12,11 +12,8 @@ Const CdoE_NOT_FOUND = &H8004010F
 Const CdoE_OBJECT_DELETED = &H8004010A
 Const CdoPR_CONVERSATION_INDEX = &H00710102
 
-Dim shell, temp, cases, failures, objSession, objOther
-Set shell = CreateObject("WScript.Shell")
-temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "") ' Wine 8 leaves a NUL at its end
-cases = 0
-failures = 0
+Dim temp, objSession, objOther
+temp = TempFolder()
 
 LogOn
 LooseArguments
@@ -25,17 +22,14 @@ AnswerIt
 ForwardIt
 MeetErrors
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
+Finish
 
 ' ---- steps -------------------------------------------------------------------------------------------------
 Sub LogOn
     On Error Resume Next
-    Set objSession = CreateObject("MapiHost.Session")
-    objSession.Logon "demo", "", False, True, 0
+    Set objSession = LoggedOn("demo")
     Check True, "demo logs on"
-    Set objOther = CreateObject("MapiHost.Session")
-    objOther.Logon "other", "", False, True, 0
+    Set objOther = LoggedOn("other")
     Check True, "other logs on"
     Clear objOther.Inbox
     Err.Clear

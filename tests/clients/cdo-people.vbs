@@ -18,11 +18,8 @@ Const CdoE_NOT_FOUND = &H8004010F
 Const CdoE_INVALID_PARAMETER = &H80070057
 Const CdoE_OBJECT_DELETED = &H8004010A
 
-Dim shell, temp, cases, failures, objSession, objFolder
-Set shell = CreateObject("WScript.Shell")
-temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "") ' Wine 8 leaves a NUL at its end
-cases = 0
-failures = 0
+Dim temp, objSession, objFolder
+temp = TempFolder()
 
 LogOn
 UseRecipients
@@ -32,14 +29,12 @@ FilterMessages
 AttachFiles
 EmbedMessages
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
+Finish
 
 ' ---- steps -------------------------------------------------------------------------------------------------
 Sub LogOn
     On Error Resume Next
-    Set objSession = CreateObject("MapiHost.Session")
-    objSession.Logon "demo", "", False, True, 0
+    Set objSession = LoggedOn("demo")
     Check True, "a session logs on"
     objSession.Inbox.Folders("cdo-people").Delete ' of a run that was broken off
     Err.Clear

@@ -22,11 +22,8 @@ Const PR_SUBJECT = &H0037001F
 Const PR_BODY = &H1000001F
 Const PR_IMPORTANCE = &H00170003
 
-Dim shell, temp, cases, failures, objSession, objOther, objScratch, objCopies, objCalendar
-Set shell = CreateObject("WScript.Shell")
-temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "")
-cases = 0
-failures = 0
+Dim temp, objSession, objOther, objScratch, objCopies, objCalendar
+temp = TempFolder()
 
 LogOn
 UseMessage
@@ -35,16 +32,13 @@ UseMeeting
 CancelMeeting
 RecurYearly
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
+Finish
 
 ' ---- steps -------------------------------------------------------------------------------------------------
 Sub LogOn
     On Error Resume Next
-    Set objSession = CreateObject("MapiHost.Session")
-    objSession.Logon "demo", "", False, True, 0
-    Set objOther = CreateObject("MapiHost.Session")
-    objOther.Logon "other", "", False, True, 0
+    Set objSession = LoggedOn("demo")
+    Set objOther = LoggedOn("other")
     Set objScratch = objSession.GetInfoStore.RootFolder.Folders.Add("members-items")
     Set objCopies = objScratch.Folders.Add("copies")
     Set objCalendar = objSession.GetDefaultFolder(CdoDefaultFolderCalendar)

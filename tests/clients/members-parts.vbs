@@ -16,11 +16,8 @@ Const PR_DISPLAY_NAME = &H3001001F
 Const PR_ATTACH_TAG = &H370A0102
 Const PR_COMMENT = &H3004001F
 
-Dim shell, temp, cases, failures, objSession, objScratch
-Set shell = CreateObject("WScript.Shell")
-temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "")
-cases = 0
-failures = 0
+Dim temp, objSession, objScratch
+temp = TempFolder()
 
 LogOn
 UseAttachment
@@ -35,14 +32,12 @@ UseAddressEntries
 UseAddressEntry
 UseAddressFilter
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
+Finish
 
 ' ---- steps -------------------------------------------------------------------------------------------------
 Sub LogOn
     On Error Resume Next
-    Set objSession = CreateObject("MapiHost.Session")
-    objSession.Logon "demo", "", False, True, 0
+    Set objSession = LoggedOn("demo")
     Set objScratch = objSession.GetInfoStore.RootFolder.Folders.Add("members-parts")
     Check Not objScratch Is Nothing, "a session logs on"
 End Sub

@@ -8,9 +8,7 @@ Const CdoDescending = 2
 Const CdoDefaultFolderDeletedItems = 4
 Const CdoE_OBJECT_DELETED = &H8004010A
 
-Dim cases, failures, objSession, objScratch
-cases = 0
-failures = 0
+Dim objSession, objScratch
 
 LogOn
 UseSession
@@ -22,8 +20,7 @@ UseMessages
 UseSubscription
 UseCloseAll
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
+Finish
 
 ' ---- steps -------------------------------------------------------------------------------------------------
 Sub LogOn

@@ -16,12 +16,10 @@ Const CdoE_NOT_FOUND = &H8004010F
 Const vbLongType = 3
 Const vbStringType = 8
 
-Dim shell, mails, temp, cases, failures, session, message, scratch
+Dim shell, mails, temp, session, message, scratch
 Set shell = CreateObject("WScript.Shell")
 mails = CLng(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_MAILS%"))
-temp = Replace(shell.ExpandEnvironmentStrings("%MAPIHOST_TEST_TEMP%"), Chr(0), "") ' Wine leaves the terminator in
-cases = 0
-failures = 0
+temp = TempFolder()
 
 LogOn
 ReadFolders
@@ -35,59 +33,7 @@ SendAndReceive
 UseFields
 MeetErrors
 EndIt
-WScript.Echo "1.." & cases
-WScript.Quit failures
-
-' ---- the harness: one line per case; a run-time error in a step fails the case ----------------------------
-Sub Check(holds, what)
-    Dim trouble
-    trouble = ""
-    If Err.Number <> 0 Then trouble = " (" & Hex(Err.Number) & " " & Err.Source & ": " & Err.Description & ")"
-    Err.Clear
-    cases = cases + 1
-    If trouble = "" And CBool(holds) Then
-        WScript.Echo "ok - " & what
-    Else
-        failures = failures + 1
-        WScript.Echo "not ok - " & what & trouble
-    End If
-End Sub
-
-' Compares and shows both sides when they differ.
-Sub Same(actual, expected, what)
-    Dim equal
-    equal = False
-    If Err.Number = 0 Then equal = (actual = expected)
-    Check equal, what
-    If Not equal Then WScript.Echo "# got [" & Shown(actual) & "], expected [" & Shown(expected) & "]"
-End Sub
-
-Function Shown(value)
-    Shown = "?"
-    On Error Resume Next
-    Shown = CStr(value)
-End Function
-
-' The MAPI error that the statement before must have raised, with its texts.
-Sub Raised(code, source, what)
-    Dim number, text, from
-    number = Err.Number
-    text = Err.Description
-    from = Err.Source
-    Err.Clear
-    Check number = code And from = source And InStr(text, "0x" & Hex(code)) > 0, what
-    If number <> code Or from <> source Then WScript.Echo "# got " & Hex(number) & " from [" & from & "]: " & text
-End Sub
-
-' Any MAPI error that the statement before must have raised; its text must hold the part.
-Sub Fails(part, what)
-    Dim number, text
-    number = Err.Number
-    text = Err.Description
-    Err.Clear
-    Check number <> 0 And InStr(text, "MAPI_E_") > 0 And InStr(text, part) > 0, what
-    If number = 0 Or InStr(text, "MAPI_E_") = 0 Or InStr(text, part) = 0 Then WScript.Echo "# got " & Hex(number) & ": " & text
-End Sub
+Finish
 
 ' ---- the steps ------------------------------------------------------------------------------------------
 Sub LogOn()
@@ -326,11 +272,11 @@ Sub MeetErrors()
     Dim nothing_
     On Error Resume Next
     session.Inbox.Folders("No such folder").Name
-    Raised CdoE_NOT_FOUND, "MapiHost.Folders", "a folder that is not there: MAPI_E_NOT_FOUND"
+    RaisedBy CdoE_NOT_FOUND, "MapiHost.Folders", "a folder that is not there: MAPI_E_NOT_FOUND"
     session.GetMessage "00"
     Fails "GetMessage", "an impossible id: a MAPI error that names the member"
     nothing_ = session.Inbox.Fields("No such field").Value
-    Raised CdoE_NOT_FOUND, "MapiHost.Fields", "a field that is not there: MAPI_E_NOT_FOUND"
+    RaisedBy CdoE_NOT_FOUND, "MapiHost.Fields", "a field that is not there: MAPI_E_NOT_FOUND"
     Set nothing_ = CreateObject("MapiHost.Session")
     nothing_.Logon "no such profile", "", False, True
     Fails "no such profile", "a profile that is not there: a MAPI error"
