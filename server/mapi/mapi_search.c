@@ -64,7 +64,7 @@ static void sibling(const WCHAR *path, const WCHAR *name, WCHAR *out, size_t cou
 
 static void local_path(WCHAR *out, size_t count)
 {
-    WCHAR program[MAX_PATH];
+    WCHAR program[MAX_PATH] = L"";
     DWORD length = GetModuleFileNameW(NULL, program, MAX_PATH);
 
     out[0] = 0;

@@ -6,6 +6,7 @@
 #include "mapi_value.h"
 
 #include "hex.h"
+#include "prop_type.h"
 #include <string.h>
 
 HRESULT mapi_text_copy(const WCHAR *from, void *parent, WCHAR **out)
@@ -49,27 +50,6 @@ static HRESULT copy_bytes(const void *from, size_t size, void *parent, void *out
     return hr;
 }
 
-/* Bytes of one element of a multi-value of fixed-size elements; 0 for other types. */
-static size_t element_size(ULONG type)
-{
-    switch (type) {
-    case PT_MV_I2:
-        return 2;
-    case PT_MV_LONG:
-    case PT_MV_R4:
-        return 4;
-    case PT_MV_CLSID:
-        return sizeof(GUID);
-    case PT_MV_DOUBLE:
-    case PT_MV_APPTIME:
-    case PT_MV_CURRENCY:
-    case PT_MV_SYSTIME:
-    case PT_MV_I8:
-        return 8;
-    }
-    return 0;
-}
-
 static HRESULT copy_strings(const SPropValue *from, void *parent, SPropValue *to)
 {
     bool wide = PROP_TYPE(from->ulPropTag) == PT_MV_UNICODE;
@@ -89,7 +69,7 @@ static HRESULT copy_strings(const SPropValue *from, void *parent, SPropValue *to
 HRESULT mapi_value_copy(const SPropValue *from, void *parent, SPropValue *to)
 {
     ULONG type = PROP_TYPE(from->ulPropTag);
-    size_t element = element_size(type);
+    size_t element = type & MV_FLAG ? prop_type_size(type & ~(ULONG)MV_FLAG) : 0;
     HRESULT hr = S_OK;
 
     *to = *from;

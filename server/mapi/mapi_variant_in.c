@@ -7,6 +7,7 @@
 
 #include "hex.h"
 #include "prop_ref.h"
+#include "prop_type.h"
 #include <string.h>
 #include <wchar.h>
 
@@ -181,29 +182,20 @@ static HRESULT get_single(const VARIANT *value, ULONG type, unsigned style, void
     return MAPI_E_TYPE_NO_SUPPORT;
 }
 
+/* Bytes of one element of a multi-value; 0 for types that have none. */
 static size_t element_size(ULONG type)
 {
     switch (type) {
-    case PT_I2:
-        return sizeof(short);
-    case PT_LONG:
-        return sizeof(LONG);
-    case PT_R4:
-        return sizeof(float);
-    case PT_DOUBLE:
-    case PT_APPTIME:
-    case PT_CURRENCY:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
     case PT_UNICODE:
         return sizeof(WCHAR *);
     case PT_BINARY:
         return sizeof(SBinary);
-    case PT_CLSID:
-        return sizeof(GUID);
+    case PT_BOOLEAN:
+    case PT_ERROR:
+        return 0;
+    default:
+        return prop_type_size(type);
     }
-    return 0;
 }
 
 /* Element `index` (0-based) of an array of any type, or the value itself when it is no array. */

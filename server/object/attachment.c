@@ -166,14 +166,23 @@ static HRESULT STDMETHODCALLTYPE attachment_put_FileName(IMhAttachment *iface, B
     return leave_changed(&call, self, hr);
 }
 
-static HRESULT STDMETHODCALLTYPE attachment_get_Type(IMhAttachment *iface, LONG *value)
+/* A number, `fallback` where there is none; 0 when it fails. */
+static HRESULT get_long(IMhAttachment *iface, const char *function, ULONG tag, LONG fallback, LONG *value)
 {
     struct attachment *self = attachment_from(iface);
     struct auto_call call;
-    HRESULT hr = enter(&call, self, __func__);
+    HRESULT hr = enter(&call, self, function);
 
-    *value = SUCCEEDED(hr) ? attachment_type_of(mapi_prop_long(props(self), PR_ATTACH_METHOD, ATTACH_BY_VALUE)) : 0;
+    *value = SUCCEEDED(hr) ? mapi_prop_long(props(self), tag, fallback) : 0;
     return auto_leave(&call, hr);
+}
+
+static HRESULT STDMETHODCALLTYPE attachment_get_Type(IMhAttachment *iface, LONG *value)
+{
+    HRESULT hr = get_long(iface, __func__, PR_ATTACH_METHOD, ATTACH_BY_VALUE, value);
+
+    *value = SUCCEEDED(hr) ? attachment_type_of(*value) : 0;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE attachment_put_Type(IMhAttachment *iface, LONG value)
@@ -206,12 +215,7 @@ static HRESULT STDMETHODCALLTYPE attachment_get_Index(IMhAttachment *iface, LONG
 
 static HRESULT STDMETHODCALLTYPE attachment_get_Position(IMhAttachment *iface, LONG *value)
 {
-    struct attachment *self = attachment_from(iface);
-    struct auto_call call;
-    HRESULT hr = enter(&call, self, __func__);
-
-    *value = SUCCEEDED(hr) ? mapi_prop_long(props(self), PR_RENDERING_POSITION, -1) : 0;
-    return auto_leave(&call, hr);
+    return get_long(iface, __func__, PR_RENDERING_POSITION, -1, value);
 }
 
 static HRESULT STDMETHODCALLTYPE attachment_put_Position(IMhAttachment *iface, LONG value)
@@ -384,32 +388,18 @@ static HRESULT STDMETHODCALLTYPE attachment_get_EmbeddedMessage(IMhAttachment *i
 static HRESULT STDMETHODCALLTYPE attachment_get_Bytes(IMhAttachment *iface, VARIANT *value)
 {
     struct attachment *self = attachment_from(iface);
-    IStream *stream = NULL;
     struct auto_call call;
-    BYTE *bytes = NULL;
-    ULONG size = 0;
     HRESULT hr = enter(&call, self, __func__);
 
     VariantInit(value);
-    if (SUCCEEDED(hr)) {
-        hr = attachment_stream(self->row->attach, false, &stream);
-        if (SUCCEEDED(hr))
-            hr = mapi_stream_read_all(stream, NULL, &bytes, &size);
-        else if (hr == MAPI_E_NOT_FOUND) /* nothing was ever written */
-            hr = S_OK;
-        if (SUCCEEDED(hr))
-            hr = variant_set_bytes(value, bytes, size);
-    }
-    mapi_free(bytes);
-    if (stream)
-        IStream_Release(stream);
+    if (SUCCEEDED(hr))
+        hr = attachment_read_bytes(self->row->attach, value);
     return auto_leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE attachment_put_Bytes(IMhAttachment *iface, VARIANT value)
 {
     struct attachment *self = attachment_from(iface);
-    IStream *stream = NULL;
     struct auto_call call;
     uint8_t *bytes = NULL;
     uint32_t size = 0;
@@ -422,18 +412,7 @@ static HRESULT STDMETHODCALLTYPE attachment_put_Bytes(IMhAttachment *iface, VARI
             hr = auto_fail(&self->base, MAPI_E_INVALID_TYPE, L"the value must be a byte array");
     }
     if (SUCCEEDED(hr))
-        hr = attachment_stream(self->row->attach, true, &stream);
-    if (SUCCEEDED(hr))
-        hr = mapi_stream_write_all(stream, bytes, size);
-    if (SUCCEEDED(hr)) {
-        hr = IStream_Commit(stream, STGC_DEFAULT);
-        if (hr == E_NOTIMPL)
-            hr = S_OK;
-    }
-    if (stream)
-        IStream_Release(stream);
-    if (SUCCEEDED(hr))
-        hr = mapi_prop_set_long(props(self), PR_ATTACH_METHOD, ATTACH_BY_VALUE);
+        hr = attachment_write_bytes(self->row->attach, bytes, size);
     free(bytes);
     return leave_changed(&call, self, hr);
 }

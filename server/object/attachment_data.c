@@ -8,6 +8,7 @@
 #include "hex.h"
 #include "mapi_file.h"
 #include "mapi_prop.h"
+#include "variant.h"
 
 LONG attachment_type_of(LONG method)
 {
@@ -238,4 +239,41 @@ HRESULT attachment_embed(IAttach *attach, IMessage *message)
     mapi_free(subject);
     mapi_free(name);
     return hr;
+}
+
+HRESULT attachment_read_bytes(IAttach *attach, VARIANT *value)
+{
+    IStream *stream = NULL;
+    BYTE *bytes = NULL;
+    ULONG size = 0;
+    HRESULT hr = attachment_stream(attach, false, &stream);
+
+    VariantInit(value);
+    if (SUCCEEDED(hr))
+        hr = mapi_stream_read_all(stream, NULL, &bytes, &size);
+    else if (hr == MAPI_E_NOT_FOUND) /* nothing was ever written */
+        hr = S_OK;
+    if (SUCCEEDED(hr))
+        hr = variant_set_bytes(value, bytes, size);
+    mapi_free(bytes);
+    if (stream)
+        IStream_Release(stream);
+    return hr;
+}
+
+HRESULT attachment_write_bytes(IAttach *attach, const uint8_t *bytes, uint32_t size)
+{
+    IStream *stream = NULL;
+    HRESULT hr = attachment_stream(attach, true, &stream);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_stream_write_all(stream, bytes, size);
+    if (SUCCEEDED(hr)) {
+        hr = IStream_Commit(stream, STGC_DEFAULT);
+        if (hr == E_NOTIMPL)
+            hr = S_OK;
+    }
+    if (stream)
+        IStream_Release(stream);
+    return SUCCEEDED(hr) ? mapi_prop_set_long(MAPI_PROP(attach), PR_ATTACH_METHOD, ATTACH_BY_VALUE) : hr;
 }

@@ -67,5 +67,8 @@ HRESULT attachment_set_link(IAttach *attach, const WCHAR *path);
 HRESULT attachment_embed(IAttach *attach, IMessage *message);
 /* The stream of the content; writable: empties it. */
 HRESULT attachment_stream(IAttach *attach, bool writable, IStream **out);
+/* The content as an array of bytes, empty where there is none yet; and a new content, which makes it a data attachment. */
+HRESULT attachment_read_bytes(IAttach *attach, VARIANT *value);
+HRESULT attachment_write_bytes(IAttach *attach, const uint8_t *bytes, uint32_t size);
 
 #endif

@@ -36,6 +36,19 @@ HRESULT collection_index(struct auto_object *self, const VARIANT *argument, LONG
     return S_OK;
 }
 
+HRESULT collection_number(struct auto_object *self, const VARIANT *argument, const WCHAR *what, ULONG *number)
+{
+    LONG value = 0;
+
+    *number = 0;
+    if (!variant_is_number(argument) || FAILED(variant_get_long(argument, 0, &value)))
+        return auto_fail(self, MAPI_E_INVALID_PARAMETER, L"the index must be %ls", what);
+    if (value < 1)
+        return auto_fail(self, MAPI_E_INVALID_PARAMETER, L"the index begins at 1");
+    *number = (ULONG)value;
+    return S_OK;
+}
+
 HRESULT collection_session(struct auto_object *object, struct mapi_session **out)
 {
     struct session *session = session_of(object);

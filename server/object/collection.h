@@ -18,6 +18,10 @@
 HRESULT collection_index(struct auto_object *self, const VARIANT *argument, LONG count,
                          LONG (*find)(struct auto_object *self, const WCHAR *name), LONG *index);
 
+/* The number, from 1, of an argument of Item that is no text; `what` says in the error what an index may be ("a number or a
+ * name"). How many there are is not looked at. MAPI_E_INVALID_PARAMETER, explained. */
+HRESULT collection_number(struct auto_object *self, const VARIANT *argument, const WCHAR *what, ULONG *number);
+
 /* The address book of the session that an object belongs to; not referenced for the caller. A failure is explained. */
 HRESULT collection_address_book(struct auto_object *object, IAddrBook **out);
 /* The MAPI session that an object belongs to; MAPI_E_NOT_INITIALIZED when it is logged off. */

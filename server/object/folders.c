@@ -7,6 +7,7 @@
 
 #include "auto_enum.h"
 #include "cdo_dispid.h"
+#include "collection.h"
 #include "hex.h"
 #include "mapi_cursor.h"
 #include "object_util.h"
@@ -178,7 +179,7 @@ static HRESULT STDMETHODCALLTYPE folders_get_Item(IMhFolders *iface, VARIANT ind
     const VARIANT *argument = variant_deref(&index);
     struct auto_call call;
     const SRow *row = NULL;
-    LONG number = 0;
+    ULONG number = 0;
     HRESULT hr = auto_enter(&call, &self->base, __func__);
 
     *value = NULL;
@@ -189,16 +190,12 @@ static HRESULT STDMETHODCALLTYPE folders_get_Item(IMhFolders *iface, VARIANT ind
         hr = item_by_text(self, argument, value);
         return auto_leave(&call, hr);
     }
-    if (SUCCEEDED(hr) && !variant_is_number(argument))
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index must be a number, a name or an id");
     if (SUCCEEDED(hr))
-        hr = variant_get_long(argument, 0, &number);
-    if (SUCCEEDED(hr) && number < 1)
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index begins at 1");
+        hr = collection_number(&self->base, argument, L"a number, a name or an id", &number);
     if (SUCCEEDED(hr))
-        hr = mapi_cursor_at(&self->walk, (ULONG)number - 1, &row);
+        hr = mapi_cursor_at(&self->walk, number - 1, &row);
     if (SUCCEEDED(hr) && !row)
-        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %ld folders", number);
+        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %lu folders", number);
     if (SUCCEEDED(hr))
         hr = folder_of_row(self, row, value);
     return auto_leave(&call, hr);

@@ -8,6 +8,7 @@
 
 #include "auto_enum.h"
 #include "cdo_dispid.h"
+#include "collection.h"
 #include "hex.h"
 #include "object_util.h"
 #include <string.h>
@@ -251,7 +252,7 @@ static HRESULT STDMETHODCALLTYPE messages_get_Item(IMhMessages *iface, VARIANT i
     const VARIANT *argument = variant_deref(&index);
     struct auto_call call;
     const SRow *row = NULL;
-    LONG number = 0;
+    ULONG number = 0;
     HRESULT hr = auto_enter(&call, &self->base, __func__);
 
     *value = NULL;
@@ -262,16 +263,12 @@ static HRESULT STDMETHODCALLTYPE messages_get_Item(IMhMessages *iface, VARIANT i
         hr = item_by_text(self, argument, value);
         return auto_leave(&call, hr);
     }
-    if (SUCCEEDED(hr) && !variant_is_number(argument))
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index must be a number or a text");
     if (SUCCEEDED(hr))
-        hr = variant_get_long(argument, 0, &number);
-    if (SUCCEEDED(hr) && number < 1)
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"the index begins at 1");
+        hr = collection_number(&self->base, argument, L"a number or a text", &number);
     if (SUCCEEDED(hr))
-        hr = mapi_cursor_at(&self->walk, (ULONG)number - 1, &row);
+        hr = mapi_cursor_at(&self->walk, number - 1, &row);
     if (SUCCEEDED(hr) && !row)
-        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %ld messages", number);
+        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %lu messages", number);
     if (SUCCEEDED(hr))
         hr = item_of_row(self, row, value);
     self->walked = 0;

@@ -233,11 +233,11 @@ HRESULT worker_start(bool bound, struct worker **out)
     struct worker *worker = calloc(1, sizeof *worker);
     HANDLE pipe = NULL;
     WCHAR name[80];
-    HRESULT hr = worker ? S_OK : E_OUTOFMEMORY;
+    HRESULT hr = S_OK;
 
     *out = NULL;
-    if (FAILED(hr))
-        return hr;
+    if (!worker)
+        return E_OUTOFMEMORY;
     if (InterlockedIncrement(&count) > max_count)
         hr = HRESULT_FROM_WIN32(ERROR_TOO_MANY_MODULES);
     if (SUCCEEDED(hr))

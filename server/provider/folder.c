@@ -36,7 +36,7 @@ struct folder *folder_from_param(void *object)
 HRESULT folder_open(struct object *parent, mbx_id id, ULONG flags, IMAPIFolder **out)
 {
     struct store *store = parent->store;
-    struct mbx_folder info;
+    struct mbx_folder info = {0};
     struct folder *folder;
     bool writable;
     *out = NULL;

@@ -8,33 +8,10 @@
 #include <stdbool.h>
 #include <string.h>
 #include "restriction.h"
+#include "prop_type.h"
 #include "table.h"
 #include "propvalue.h"
 #include "text.h"
-
-/* Bytes of one element of a type; 0: it varies or the type is none. */
-static ULONG element_size(ULONG type)
-{
-    switch (type) {
-    case PT_I2:
-    case PT_BOOLEAN:
-        return 2;
-    case PT_LONG:
-    case PT_R4:
-    case PT_ERROR:
-        return 4;
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
-    case PT_CLSID:
-        return sizeof(GUID);
-    default:
-        return 0;
-    }
-}
 
 static ULONG type_of(const SPropValue *value)
 {
@@ -81,9 +58,9 @@ static ULONG each_chunk(SPropValue *value, chunk_fn visit, void *context)
     count = value->Value.MVl.cValues;
     if (value->Value.MVl.lpl == NULL)
         return count == 0 ? 0 : NULL_CHUNK;
-    if (element_size(single) != 0)
-        return visit(context, (void **)&value->Value.MVl.lpl, count * element_size(single),
-                     single == PT_CLSID ? 4 : element_size(single));
+    if (prop_type_size(single) != 0)
+        return visit(context, (void **)&value->Value.MVl.lpl, count * (ULONG)prop_type_size(single),
+                     single == PT_CLSID ? 4 : (ULONG)prop_type_size(single));
     if (single == PT_BINARY) {
         total = visit(context, (void **)&value->Value.MVbin.lpbin, count * sizeof(SBinary), sizeof(void *));
         for (ULONG i = 0; i < count; i++) {
@@ -124,8 +101,8 @@ ULONG WINAPI UlPropSize(LPSPropValue value)
         return 0;
     type = type_of(value);
     single = type & ~(ULONG)MV_FLAG;
-    if (!(type & MV_FLAG) && element_size(type) != 0)
-        return element_size(type);
+    if (!(type & MV_FLAG) && prop_type_size(type) != 0)
+        return (ULONG)prop_type_size(type);
     /* Of multi-values the elements count, not the array of pointers to them. */
     if (single == PT_BINARY && (type & MV_FLAG)) {
         for (ULONG i = 0; i < value->Value.MVbin.cValues; i++)
@@ -313,7 +290,7 @@ SCODE WINAPI PropCopyMore(LPSPropValue to, LPSPropValue from, ALLOCATEMORE *more
     *to = *from;
     type = type_of(from);
     single = type & ~(ULONG)MV_FLAG;
-    if (element_size(single) == 0 && single != PT_STRING8 && single != PT_UNICODE && single != PT_BINARY &&
+    if (prop_type_size(single) == 0 && single != PT_STRING8 && single != PT_UNICODE && single != PT_BINARY &&
         (type == PT_OBJECT || (type & MV_FLAG)))
         return MAPI_E_NO_SUPPORT;
     if (each_chunk(to, more_chunk, &context) == NULL_CHUNK && context.sc == S_OK)

@@ -30,7 +30,7 @@ static HRESULT storage_error(HRESULT hr)
 static void wide_name(const char *name, WCHAR *out)
 {
     size_t i = 0;
-    for (; name[i] && i < 39; i++)
+    for (; i < 39 && name[i]; i++)
         out[i] = (WCHAR)(unsigned char)name[i];
     out[i] = 0;
 }

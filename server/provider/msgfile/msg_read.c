@@ -7,6 +7,7 @@
 #include "charset.h"
 #include "mapi_exchange.h"
 #include "msg_file.h"
+#include "prop_type.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,34 +37,10 @@ static uint64_t le64(const uint8_t *p)
     return le32(p) | (uint64_t)le32(p + 4) << 32;
 }
 
-/* Bytes of one value of a fixed type; 0 for others. */
-static size_t fixed_size(ULONG type)
-{
-    switch (type) {
-    case PT_I2:
-    case PT_BOOLEAN:
-        return 2;
-    case PT_LONG:
-    case PT_R4:
-    case PT_ERROR:
-        return 4;
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
-    case PT_CLSID:
-        return 16;
-    default:
-        return 0;
-    }
-}
-
 static void fixed_value(ULONG type, const uint8_t *p, SPropValue *value)
 {
-    uint64_t bits = fixed_size(type) == 8   ? le64(p)
-                    : fixed_size(type) == 4 ? le32(p)
+    uint64_t bits = prop_type_size(type) == 8   ? le64(p)
+                    : prop_type_size(type) == 4 ? le32(p)
                                             : (uint64_t)(p[0] | p[1] << 8);
     switch (type) {
     case PT_I2:
@@ -133,7 +110,7 @@ static HRESULT read_mv_fixed(struct msg_dir *dir, ULONG tag, struct propbag *pro
 {
     struct bytebuf bytes = {0};
     ULONG type = PROP_TYPE(tag) & ~(ULONG)MV_FLAG;
-    size_t size = fixed_size(type);
+    size_t size = prop_type_size(type);
     SPropValue value = {.ulPropTag = tag};
     HRESULT hr = read_value_stream(dir, tag, -1, &bytes);
     if (SUCCEEDED(hr) && bytes.size / size > 0 && bytes.size / size < MSG_PARTS_LIMIT) {
@@ -246,7 +223,7 @@ static HRESULT read_property(const struct reader *r, struct msg_dir *dir, const 
     if (PROP_ID(tag) == 0 || PROP_ID(tag) == 0xffff || !type_fits(tag) || propbag_find(props, PROP_ID(tag)))
         return S_OK;
     if (type & MV_FLAG) {
-        if (fixed_size(single))
+        if (prop_type_size(single))
             hr = read_mv_fixed(dir, tag, props);
         else if (single == PT_UNICODE || single == PT_STRING8 || single == PT_BINARY)
             hr = read_mv_variable(r, dir, tag, props);
@@ -257,7 +234,7 @@ static HRESULT read_property(const struct reader *r, struct msg_dir *dir, const 
             hr = PROP_ID(tag) == PROP_ID(PR_HTML) && type != PT_BINARY ? set_html(type, &bytes, props)
                                                                        : set_stream_value(r, tag, &bytes, props);
         bytebuf_free(&bytes);
-    } else if (fixed_size(type) && type != PT_ERROR) {
+    } else if (prop_type_size(type) && type != PT_ERROR) {
         SPropValue value = {.ulPropTag = tag};
         fixed_value(type, entry + 8, &value);
         hr = propbag_set(props, &value);

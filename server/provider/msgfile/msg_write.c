@@ -2,6 +2,7 @@
  * msg_write.c: a message tree into a message file (MS-OXMSG 2.1, 2.4). Layer: provider, portable part.
  */
 #include "msg_file.h"
+#include "prop_type.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,27 +71,6 @@ static void put_entry(struct bytebuf *out, ULONG tag, uint64_t value)
     bytebuf_le32(out, (uint32_t)(value >> 32));
 }
 
-static size_t fixed_size(ULONG type)
-{
-    switch (type) {
-    case PT_I2:
-    case PT_BOOLEAN:
-        return 2;
-    case PT_LONG:
-    case PT_R4:
-    case PT_ERROR:
-        return 4;
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
-    default:
-        return 0;
-    }
-}
-
 static uint64_t fixed_bits(const SPropValue *value)
 {
     uint64_t bits = 0;
@@ -100,7 +80,7 @@ static uint64_t fixed_bits(const SPropValue *value)
     case PT_BOOLEAN:
         return value->Value.b != 0;
     default:
-        memcpy(&bits, &value->Value, fixed_size(PROP_TYPE(value->ulPropTag)));
+        memcpy(&bits, &value->Value, prop_type_size(PROP_TYPE(value->ulPropTag)));
         return bits;
     }
 }
@@ -151,14 +131,14 @@ static HRESULT put_property(struct msg_dir *dir, const SPropValue *value, struct
         break;
     }
     if (type & MV_FLAG) {
-        size = type == PT_MV_CLSID ? sizeof(GUID) : fixed_size(type & ~(ULONG)MV_FLAG);
+        size = prop_type_size(type & ~(ULONG)MV_FLAG);
         if (size == 0)
             return S_OK;
         size *= value->Value.MVl.cValues; /* count and pointer are alike in all of them */
         put_entry(entries, tag, size);
         return put_stream(dir, tag, -1, value->Value.MVl.lpl, size);
     }
-    if (fixed_size(type))
+    if (prop_type_size(type) && type != PT_CLSID)
         put_entry(entries, tag, fixed_bits(value));
     return S_OK;
 }

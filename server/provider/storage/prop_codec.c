@@ -4,35 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "prop_codec.h"
+#include "prop_type.h"
 #include "text.h"
-
-/* Bytes of one value of a type of fixed size; 0: it varies or is none. */
-static size_t fixed_size(ULONG type)
-{
-    switch (type) {
-    case PT_I2:
-    case PT_BOOLEAN:
-        return 2;
-    case PT_LONG:
-    case PT_R4:
-        return 4;
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
-    case PT_CLSID:
-        return sizeof(GUID);
-    default:
-        return 0;
-    }
-}
 
 HRESULT prop_encode(const SPropValue *value, struct bytebuf *out)
 {
     ULONG type = PROP_TYPE(value->ulPropTag), single = type & ~(ULONG)MV_FLAG;
-    size_t fixed = fixed_size(single);
+    size_t fixed = single != PT_ERROR ? prop_type_size(single) : 0; /* an error is no value */
     ULONG count = value->Value.MVl.cValues;
     if (type == PT_CLSID)
         bytebuf_add(out, value->Value.lpguid, sizeof(GUID));
@@ -118,7 +96,7 @@ static HRESULT decode_varying(SPropValue *value, const BYTE *data, size_t size, 
 HRESULT prop_decode(ULONG tag, const void *data, size_t size, struct propbag *bag)
 {
     ULONG type = PROP_TYPE(tag), single = type & ~(ULONG)MV_FLAG;
-    size_t fixed = fixed_size(single);
+    size_t fixed = single != PT_ERROR ? prop_type_size(single) : 0; /* an error is no value */
     SPropValue value = {.ulPropTag = tag};
     HRESULT hr = MAPI_E_CORRUPT_DATA;
     void *copy = NULL;
