@@ -1,5 +1,5 @@
 /*
- * deliver.c: routing, delivery into local mailboxes, and reports. See deliver.h.
+ * deliver.c: routing, and delivery into local mailboxes. See deliver.h.
  *
  * Layer: provider, store part. A delivery into a mailbox is one transaction there: the copy, its flags and times, the
  * removal of Bcc recipients and the announcement of new mail.
@@ -79,6 +79,25 @@ static HRESULT add_remote(void *context, const WCHAR *smtp)
     return add_text(&route->remote, &route->remote_count, smtp);
 }
 
+static HRESULT add_failed_row(struct route *route, ULONG row)
+{
+    ULONG *grown = realloc(route->failed_rows, (route->failed_row_count + 1) * sizeof(*grown));
+    if (!grown)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    route->failed_rows = grown;
+    grown[route->failed_row_count++] = row;
+    return S_OK;
+}
+
+HRESULT route_address(struct session *session, const WCHAR *type, const WCHAR *address, struct route *out)
+{
+    memset(out, 0, sizeof(*out));
+    HRESULT hr = directory_route(session, type, address, NULL, add_local, add_remote, out);
+    if (FAILED(hr))
+        route_free(out);
+    return hr;
+}
+
 HRESULT route_recipients(struct session *session, const struct mbx_message *msg, struct route *out)
 {
     HRESULT hr = S_OK;
@@ -92,8 +111,11 @@ HRESULT route_recipients(struct session *session, const struct mbx_message *msg,
         if (id && !id->lazy && id->value.ulPropTag == PR_ENTRYID)
             entryid = id->value.Value.bin;
         hr = directory_route(session, type, address, entryid.cb ? &entryid : NULL, add_local, add_remote, out);
-        if (hr == MAPI_E_NOT_FOUND || hr == MAPI_E_UNKNOWN_ENTRYID || hr == MAPI_E_INVALID_ENTRYID)
+        if (hr == MAPI_E_NOT_FOUND || hr == MAPI_E_UNKNOWN_ENTRYID || hr == MAPI_E_INVALID_ENTRYID) {
             hr = add_text(&out->failed, &out->failed_count, address ? address : name ? name : L"?");
+            if (SUCCEEDED(hr))
+                hr = add_failed_row(out, i);
+        }
     }
     if (FAILED(hr))
         route_free(out);
@@ -114,6 +136,7 @@ void route_free(struct route *route)
     free(route->local);
     free_texts(route->remote, route->remote_count);
     free_texts(route->failed, route->failed_count);
+    free(route->failed_rows);
     memset(route, 0, sizeof(*route));
 }
 
@@ -137,9 +160,13 @@ static bool addressed(const struct mbx_message *msg, LONG type, const struct mai
     return false;
 }
 
+/* A report's recipients are those it is about: its reader is the sender, who knows them. */
 static void drop_bcc(struct mbx_message *msg)
 {
+    const WCHAR *class = propbag_string(msg->props, PR_MESSAGE_CLASS_W);
     ULONG kept = 0;
+    if (class && !memcmp(class, L"REPORT.", 7 * sizeof(WCHAR)))
+        return;
     for (ULONG i = 0; i < msg->recipient_count; i++) {
         if (propbag_long(msg->recipients[i], PR_RECIPIENT_TYPE, MAPI_TO) == MAPI_BCC)
             propbag_free(msg->recipients[i]);
@@ -274,82 +301,5 @@ HRESULT deliver_local(struct store *store, const struct mbx_message *message, co
         mailbox_rollback(mbx);
     mbx_message_free(msg);
     mailbox_close(mbx);
-    return hr;
-}
-
-/* ---- reports ---- */
-
-static HRESULT set_if(struct propbag *props, ULONG tag, const WCHAR *text)
-{
-    return text ? propbag_set_string(props, tag, text) : S_OK;
-}
-
-static HRESULT add_receiver(struct mbx_message *msg, const WCHAR *name, const WCHAR *type, const WCHAR *address)
-{
-    struct propbag *row = NULL;
-    HRESULT hr = propbag_create(&row);
-    msg->recipients = calloc(1, sizeof(*msg->recipients));
-    if (!msg->recipients)
-        hr = MAPI_E_NOT_ENOUGH_MEMORY;
-    if (SUCCEEDED(hr))
-        hr = propbag_set_long(row, PR_ROWID, 0);
-    if (SUCCEEDED(hr))
-        hr = propbag_set_long(row, PR_RECIPIENT_TYPE, MAPI_TO);
-    if (SUCCEEDED(hr))
-        hr = set_if(row, PR_DISPLAY_NAME_W, name ? name : address);
-    if (SUCCEEDED(hr))
-        hr = set_if(row, PR_ADDRTYPE_W, type ? type : L"SMTP");
-    if (SUCCEEDED(hr))
-        hr = set_if(row, PR_EMAIL_ADDRESS_W, address);
-    if (FAILED(hr)) {
-        propbag_free(row);
-        return hr;
-    }
-    msg->recipients[0] = row;
-    msg->recipient_count = 1;
-    msg->recipients_dirty = true;
-    return S_OK;
-}
-
-HRESULT deliver_report(struct store *store, const struct propbag *about, const WCHAR *message_class, const WCHAR *prefix,
-                       const WCHAR *text, const WCHAR *to_name, const WCHAR *to_type, const WCHAR *to_address)
-{
-    struct message *report = NULL;
-    const WCHAR *subject = propbag_string(about, PR_SUBJECT_W);
-    WCHAR *line = NULL;
-    SPropValue gone = {.ulPropTag = PR_DELETE_AFTER_SUBMIT, .Value.b = TRUE};
-    if (!to_address)
-        return S_OK;
-    HRESULT hr = message_create(&store->prop.base, MBX_OUTBOX, false, (IMessage **)&report);
-    if (FAILED(hr))
-        return hr;
-    struct propbag *props = report->msg->props;
-    line = calloc((size_t)(lstrlenW(prefix) + (subject ? lstrlenW(subject) : 0) + 1), sizeof(WCHAR));
-    hr = line ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
-    if (SUCCEEDED(hr)) {
-        lstrcpyW(line, prefix);
-        lstrcatW(line, subject ? subject : L"");
-        SPropValue value = {.ulPropTag = PR_SUBJECT_W, .Value.lpszW = line};
-        hr = prop_set(&report->prop, &value);
-    }
-    if (SUCCEEDED(hr)) {
-        SPropValue value = {.ulPropTag = PR_BODY_W, .Value.lpszW = (LPWSTR)text};
-        hr = prop_set(&report->prop, &value);
-    }
-    if (SUCCEEDED(hr))
-        hr = propbag_set_string(props, PR_MESSAGE_CLASS_W, message_class);
-    if (SUCCEEDED(hr))
-        hr = propbag_set(props, &gone);
-    if (SUCCEEDED(hr))
-        hr = set_if(props, PR_ORIGINAL_SUBJECT_W, subject);
-    if (SUCCEEDED(hr))
-        hr = set_if(props, PROP_TAG(PT_UNICODE, 0x1042) /* PR_IN_REPLY_TO_ID */,
-                    propbag_string(about, PR_INTERNET_MESSAGE_ID_W));
-    if (SUCCEEDED(hr))
-        hr = add_receiver(report->msg, to_name, to_type, to_address);
-    if (SUCCEEDED(hr))
-        hr = submit_message(report, 0);
-    free(line);
-    object_Release(report);
     return hr;
 }

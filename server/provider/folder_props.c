@@ -13,6 +13,7 @@
 #define PR_SOURCE_KEY_ PROP_TAG(PT_BINARY, 0x65E0)
 #define PR_PARENT_SOURCE_KEY_ PROP_TAG(PT_BINARY, 0x65E1)
 #define PR_ADDITIONAL_REN_ENTRYIDS_ PROP_TAG(PT_MV_BINARY, 0x36D8)
+#define PR_FREEBUSY_ENTRYIDS_       PROP_TAG(PT_MV_BINARY, 0x36E4)
 #define PR_RIGHTS_ PROP_TAG(PT_LONG, 0x6639)
 
 static struct folder *folder_of(struct prop_object *object)
@@ -70,21 +71,27 @@ static HRESULT get_default_folder(struct prop_object *object, ULONG tag, void *b
     return value_folder_entryid(object, CHANGE_PROP_TYPE(tag, PT_BINARY), default_folder_of_tag(tag), base, out);
 }
 
-/* Conflicts, sync issues, local failures, server failures (not kept here), junk mail. */
+/* Lists of ids in which each place has a meaning: of PR_ADDITIONAL_REN_ENTRYIDS conflicts, sync issues, local failures and
+ * server failures, which are not kept here, and junk mail; of PR_FREEBUSY_ENTRYIDS three messages, which clients make, and their
+ * folder. What a client has written into the latter stands. */
 static HRESULT get_more_folders(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
 {
-    enum { JUNK = 4, COUNT };
-    mbx_id id = folder_of(object)->id;
-    if (id != MBX_INBOX && id != MBX_ROOT)
+    bool freebusy = PROP_ID(tag) == PROP_ID(PR_FREEBUSY_ENTRYIDS_);
+    ULONG last = freebusy ? 3 : 4;
+    mbx_id id = folder_of(object)->id, other = freebusy ? MBX_FREEBUSY : MBX_JUNK;
+    struct mbx_folder info;
+    if ((id != MBX_INBOX && id != MBX_ROOT) || (freebusy && propbag_find(object->props, PROP_ID(tag))))
         return prop_bag_value(object, PROP_ID(tag), base, out);
-    out->ulPropTag = PR_ADDITIONAL_REN_ENTRYIDS_;
+    if (FAILED(mailbox_folder_get(mbx_of(object), other, &info)))
+        return MAPI_E_NOT_FOUND;
+    out->ulPropTag = CHANGE_PROP_TYPE(tag, PT_MV_BINARY);
     if (!base)
         return S_OK;
-    if (MAPIAllocateMore(COUNT * sizeof(SBinary), base, (void **)&out->Value.MVbin.lpbin))
+    if (MAPIAllocateMore((last + 1) * sizeof(SBinary), base, (void **)&out->Value.MVbin.lpbin))
         return MAPI_E_NOT_ENOUGH_MEMORY;
-    memset(out->Value.MVbin.lpbin, 0, COUNT * sizeof(SBinary));
-    out->Value.MVbin.cValues = COUNT;
-    return entryid_object(store_guid(object->base.store), MAPI_FOLDER, MBX_JUNK, base, &out->Value.MVbin.lpbin[JUNK]);
+    memset(out->Value.MVbin.lpbin, 0, (last + 1) * sizeof(SBinary));
+    out->Value.MVbin.cValues = last + 1;
+    return entryid_object(store_guid(object->base.store), MAPI_FOLDER, other, base, &out->Value.MVbin.lpbin[last]);
 }
 
 /* ---- counts and state ---- */
@@ -266,6 +273,7 @@ static const struct prop_handler folder_handlers[] = {
     {.tag = PR_IPM_TASK_ENTRYID, .get = get_default_folder, .flags = PROP_NOT_COPIED},
     {.tag = PR_IPM_DRAFTS_ENTRYID, .get = get_default_folder, .flags = PROP_NOT_COPIED},
     {.tag = PR_ADDITIONAL_REN_ENTRYIDS_, .get = get_more_folders, .flags = PROP_NOT_COPIED},
+    {.tag = PR_FREEBUSY_ENTRYIDS_, .get = get_more_folders, .flags = PROP_NOT_COPIED},
     {.tag = PR_DISPLAY_TYPE, .get = get_constant, .flags = C},
     {.tag = PR_SOURCE_KEY_, .get = get_source_key, .flags = C},
     {.tag = PR_PARENT_SOURCE_KEY_, .get = get_source_key, .flags = C},

@@ -213,6 +213,8 @@ static HRESULT report_failures(struct message *message, const struct route *rout
     const WCHAR *class = propbag_string(props, PR_MESSAGE_CLASS_W);
     if (!route->failed_count || (class && !memcmp(class, L"REPORT.", 7 * sizeof(WCHAR))))
         return S_OK; /* no report about a report */
+    if (!propbag_bool(props, PR_ORIGINATOR_NON_DELIVERY_REPORT_REQUESTED, true))
+        return S_OK;
     for (ULONG i = 0; i < route->failed_count; i++)
         room += (size_t)lstrlenW(route->failed[i]) + 2;
     WCHAR *text = calloc(room, sizeof(WCHAR));
@@ -223,9 +225,17 @@ static HRESULT report_failures(struct message *message, const struct route *rout
         lstrcatW(text, route->failed[i]);
         lstrcatW(text, L"\r\n");
     }
-    HRESULT hr = deliver_report(store, props, L"REPORT.IPM.Note.NDR", L"Undeliverable: ", text,
-                                propbag_string(props, PR_SENDER_NAME_W), propbag_string(props, PR_SENDER_ADDRTYPE_W),
-                                propbag_string(props, PR_SENDER_EMAIL_ADDRESS_W));
+    struct report report = {.kind = L"NDR",
+                            .prefix = L"Undeliverable: ",
+                            .text = text,
+                            .to_name = propbag_string(props, PR_SENDER_NAME_W),
+                            .to_type = propbag_string(props, PR_SENDER_ADDRTYPE_W),
+                            .to_address = propbag_string(props, PR_SENDER_EMAIL_ADDRESS_W),
+                            .about = props,
+                            .original = message,
+                            .rows = route->failed_rows,
+                            .row_count = route->failed_row_count};
+    HRESULT hr = deliver_report(store, &report);
     free(text);
     return hr;
 }
@@ -298,18 +308,19 @@ HRESULT submit_again(struct message *message)
 
 static HRESULT send_receipt(struct store *store, const struct propbag *props)
 {
-    const WCHAR *name = propbag_string(props, PR_SENT_REPRESENTING_NAME_W);
-    const WCHAR *type = propbag_string(props, PR_SENT_REPRESENTING_ADDRTYPE_W);
-    const WCHAR *address = propbag_string(props, PR_SENT_REPRESENTING_EMAIL_ADDRESS_W);
-    if (!address) {
-        name = propbag_string(props, PR_SENDER_NAME_W);
-        type = propbag_string(props, PR_SENDER_ADDRTYPE_W);
-        address = propbag_string(props, PR_SENDER_EMAIL_ADDRESS_W);
+    struct report report = {.kind = L"IPNRN",
+                            .prefix = L"Read: ",
+                            .text = L"Your message was read.\r\n",
+                            .to_name = propbag_string(props, PR_SENT_REPRESENTING_NAME_W),
+                            .to_type = propbag_string(props, PR_SENT_REPRESENTING_ADDRTYPE_W),
+                            .to_address = propbag_string(props, PR_SENT_REPRESENTING_EMAIL_ADDRESS_W),
+                            .about = props};
+    if (!report.to_address) {
+        report.to_name = propbag_string(props, PR_SENDER_NAME_W);
+        report.to_type = propbag_string(props, PR_SENDER_ADDRTYPE_W);
+        report.to_address = propbag_string(props, PR_SENDER_EMAIL_ADDRESS_W);
     }
-    if (!address || !type)
-        return S_OK;
-    return deliver_report(store, props, L"REPORT.IPM.Note.IPNRN", L"Read: ", L"Your message was read.\r\n", name, type,
-                          address);
+    return report.to_address && report.to_type ? deliver_report(store, &report) : S_OK;
 }
 
 HRESULT submit_read_flags(struct store *store, mbx_id id, const struct propbag *props, ULONG flags, ULONG *set,

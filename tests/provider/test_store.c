@@ -27,6 +27,14 @@ static void inbox_names_the_special_folders(void **state)
         release(folder);
         free_mapi(id);
     }
+    /* The folder of what others see of the calendar is the fourth of its ids. */
+    SPropValue *ids = get_prop(inbox, PROP_TAG(PT_MV_BINARY, 0x36E4));
+    assert_non_null(ids);
+    assert_int_equal(ids->Value.MVbin.cValues, 4);
+    IUnknown *freebusy = open_entry(store, &ids->Value.MVbin.lpbin[3], 0);
+    assert_string(freebusy, PR_DISPLAY_NAME_W, L"Freebusy Data");
+    release(freebusy);
+    free_mapi(ids);
 }
 
 static void store_has_its_properties(void **state)

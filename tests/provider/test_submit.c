@@ -191,21 +191,83 @@ static void remote_mail_goes_to_the_pickup_folder(void **state)
     assert_null(strstr(text, "Secret"));
 }
 
+/* What MAPI's reference requires of a report message. */
+static void assert_report(IMessage *report, const WCHAR *subject)
+{
+    static const ULONG present[] = {PR_ORIGINAL_SUBMIT_TIME, PR_CONVERSATION_TOPIC_W, PR_CONVERSATION_INDEX, PR_REPORT_TEXT_W,
+                                    PR_BODY_W, PR_REPORT_TIME, PR_MESSAGE_DELIVERY_TIME, PR_SEARCH_KEY, PR_SENDER_ADDRTYPE_W,
+                                    PR_SENDER_EMAIL_ADDRESS_W, PR_SENDER_ENTRYID, PR_SENDER_NAME_W, PR_SENDER_SEARCH_KEY,
+                                    PR_ORIGINAL_DISPLAY_TO_W, PR_ORIGINAL_SENDER_NAME_W, PR_PARENT_KEY};
+    for (size_t i = 0; i < ARRAYSIZE(present); i++) {
+        SPropValue *value = get_prop(report, present[i]);
+        if (!value)
+            print_error("0x%08lX is missing\n", (unsigned long)present[i]);
+        assert_non_null(value);
+        free_mapi(value);
+    }
+    assert_string(report, PR_ORIGINAL_SUBJECT_W, subject);
+}
+
 static void an_unknown_address_is_reported(void **state)
 {
-    ULONG before = count_contents(inbox, 0);
-    IMessage *message = draft(L"lost");
+    ULONG before = count_contents(inbox, 0), number = 0;
+    IMessage *message = draft(L"lost"), *inner = NULL;
+    IMAPITable *table = NULL;
+    IAttach *attach = NULL;
+    SizedSPropTagArray(5, columns) = {
+        5, {PR_DISPLAY_NAME_W, PR_NDR_REASON_CODE, PR_NDR_DIAG_CODE, PR_REPORT_TEXT_W, PR_RECIPIENT_TYPE}};
     (void)state;
+    set_string(message, PR_MESSAGE_CLASS_W, L"IPM.Note.Special");
     add_recipient(message, MAPI_TO, L"Nobody", L"EX", L"/o=nowhere/cn=nobody");
     add_recipient(message, MAPI_CC, L"Anna", L"SMTP", L"anna@example.test");
+    add_recipient(message, MAPI_BCC, L"No one", L"EX", L"/o=nowhere/cn=noone");
+    file_in_sent(message);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    release(message);
+    assert_int_equal(count_contents(outbox, 0), 0);
+    assert_int_equal(count_contents(inbox, 0), before + 1);
+    message = newest(store, inbox);
+    assert_string(message, PR_MESSAGE_CLASS_W, L"REPORT.IPM.Note.Special.NDR");
+    assert_string(message, PR_SUBJECT_W, L"Undeliverable: lost");
+    assert_string(message, PR_SENDER_EMAIL_ADDRESS_W, L"postmaster@example.test");
+    assert_string(message, PR_ORIGINAL_DISPLAY_TO_W, L"Nobody");
+    assert_string(message, PR_ORIGINAL_DISPLAY_CC_W, L"Anna");
+    assert_string(message, PR_ORIGINAL_DISPLAY_BCC_W, L"No one");
+    assert_int_equal(get_long(message, PR_MESSAGE_FLAGS) & (MSGFLAG_UNSENT | MSGFLAG_SUBMIT | MSGFLAG_READ), 0);
+    assert_report(message, L"lost");
+    /* Its recipients are those it is about. */
+    assert_hr(message->lpVtbl->GetRecipientTable(message, 0, &table), S_OK);
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    SRowSet *rows = query_rows(table, 10);
+    assert_int_equal(rows->cRows, 2);
+    for (ULONG i = 0; i < rows->cRows; i++) {
+        const SPropValue *row = rows->aRow[i].lpProps;
+        assert_int_equal(wcscmp(row[0].Value.lpszW, i ? L"No one" : L"Nobody"), 0);
+        for (int k = 1; k < 5; k++)
+            assert_int_equal(row[k].ulPropTag, columns.aulPropTag[k]);
+        assert_int_equal(row[4].Value.l, i ? MAPI_BCC : MAPI_TO);
+    }
+    free_rows(rows);
+    release(table);
+    /* The message itself is in it, to be sent again. */
+    assert_hr(message->lpVtbl->OpenAttach(message, number, NULL, 0, &attach), S_OK);
+    assert_int_equal(get_long(attach, PR_ATTACH_METHOD), ATTACH_EMBEDDED_MSG);
+    assert_hr(attach->lpVtbl->OpenProperty(attach, PR_ATTACH_DATA_OBJ, &IID_IMessage, 0, 0, (IUnknown **)&inner), S_OK);
+    assert_string(inner, PR_SUBJECT_W, L"lost");
+    assert_string(inner, PR_BODY_W, L"Dear reader");
+    assert_string(inner, PR_DISPLAY_BCC_W, L"No one");
+    release(inner);
+    release(attach);
+    release(message);
+    /* Nor is one made when the sender asks for none. */
+    message = draft(L"lost without a word");
+    add_recipient(message, MAPI_TO, L"Nobody", L"EX", L"/o=nowhere/cn=nobody");
+    SPropValue none = {.ulPropTag = PR_ORIGINATOR_NON_DELIVERY_REPORT_REQUESTED, .Value.b = FALSE};
+    assert_hr(message->lpVtbl->SetProps(message, 1, &none, NULL), S_OK);
     file_in_sent(message);
     assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
     release(message);
     assert_int_equal(count_contents(inbox, 0), before + 1);
-    message = newest(store, inbox);
-    assert_string(message, PR_MESSAGE_CLASS_W, L"REPORT.IPM.Note.NDR");
-    assert_string(message, PR_SUBJECT_W, L"Undeliverable: lost");
-    release(message);
 }
 
 static void reading_sends_a_receipt_once(void **state)
@@ -226,6 +288,10 @@ static void reading_sends_a_receipt_once(void **state)
     release(message);
     message = newest(store, inbox);
     assert_string(message, PR_MESSAGE_CLASS_W, L"REPORT.IPM.Note.IPNRN");
+    assert_report(message, L"receipt");
+    SPropValue *time = get_prop(message, PR_ORIGINAL_DELIVERY_TIME);
+    assert_non_null(time);
+    free_mapi(time);
     release(message);
 }
 

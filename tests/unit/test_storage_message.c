@@ -15,7 +15,7 @@ static void a_new_mailbox_has_the_default_folders(void **state)
 {
     struct fixture *f = *state;
     struct mbx_folder folder;
-    for (mbx_id id = MBX_ROOT; id <= MBX_SPOOLER; id++) {
+    for (mbx_id id = MBX_ROOT; id <= MBX_LAST_DEFAULT; id++) {
         assert_mapi(S_OK, mailbox_folder_get(f->mbx, id, &folder));
         assert_int_equal(folder.contents, 0);
         assert_int_equal(folder.type, id == MBX_ROOT ? FOLDER_ROOT : FOLDER_GENERIC);

@@ -353,11 +353,15 @@ static void an_older_file_is_brought_up_to_date(void **state)
     assert_mapi(S_OK, write_one(f->mbx, 2, &id));
     /* As version 1 was. */
     assert_mapi(S_OK, db_script(f->mbx->db, "DROP INDEX message_outgoing; DROP INDEX item_unread; PRAGMA user_version=1"));
+    assert_mapi(S_OK, db_run(f->mbx->db, "DELETE FROM folder WHERE id=?", "i", (int64_t)MBX_FREEBUSY));
     mailbox_close(f->mbx);
     assert_mapi(S_OK, mailbox_open(f->path, &mbx));
     f->mbx = mbx;
     assert_mapi(S_OK, db_int(mbx->db, &version, "PRAGMA user_version", ""));
-    assert_int_equal(version, 3);
+    assert_int_equal(version, 4);
+    struct mbx_folder folder;
+    assert_mapi(S_OK, mailbox_folder_get(mbx, MBX_FREEBUSY, &folder));
+    assert_int_equal(folder.parent, MBX_ROOT);
     assert_mapi(S_OK, mailbox_outgoing(mbx, &ids, &count));
     assert_int_equal(count, 1);
     assert_int_equal(ids[0], id - 2); /* the one before, with an attachment */

@@ -8,7 +8,7 @@
 #include <string.h>
 #include "mbx.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define SCHEMA_APPLICATION 0x4d486f73 /* "MHos": SQLite's application_id */
 
 /* 3: unread messages are found among many others. */
@@ -99,6 +99,7 @@ static const struct {
     FOLDER(MBX_SHORTCUTS, MBX_ROOT, "Shortcuts", NULL),
     FOLDER(MBX_DEFERRED, MBX_ROOT, "Deferred Action", NULL),
     FOLDER(MBX_SPOOLER, MBX_ROOT, "Spooler Queue", NULL),
+    FOLDER(MBX_FREEBUSY, MBX_ROOT, "Freebusy Data", NULL),
 #undef FOLDER
 };
 
@@ -169,7 +170,11 @@ static HRESULT upgrade(struct mailbox *mbx)
 {
     HRESULT hr = db_begin(mbx->db);
     if (SUCCEEDED(hr)) {
-        hr = db_script(mbx->db, OUTGOING_INDEX UNREAD_INDEX "PRAGMA user_version=3");
+        hr = create_folder(mbx, MBX_FREEBUSY, MBX_ROOT, FOLDER_GENERIC, L"Freebusy Data", NULL);
+        if (hr == MAPI_E_COLLISION) /* somebody has made one of that name */
+            hr = S_OK;
+        if (SUCCEEDED(hr))
+            hr = db_script(mbx->db, OUTGOING_INDEX UNREAD_INDEX "PRAGMA user_version=4");
         if (SUCCEEDED(hr))
             hr = db_commit(mbx->db);
         else

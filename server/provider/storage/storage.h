@@ -35,6 +35,8 @@ enum mbx_well_known {
     MBX_JOURNAL, MBX_JUNK,
     MBX_FINDER,       /* search folders */
     MBX_VIEWS, MBX_COMMON_VIEWS, MBX_SCHEDULE, MBX_SHORTCUTS, MBX_DEFERRED, MBX_SPOOLER,
+    MBX_FREEBUSY,     /* what others see of the calendar */
+    MBX_LAST_DEFAULT = MBX_FREEBUSY,
     MBX_FIRST_FREE = 64
 };
 
