@@ -12,6 +12,7 @@
 #include "variant.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a client asks Invoke for. */
 struct request {
@@ -85,12 +86,18 @@ static void read_signature(ITypeInfo *info, DISPID id, WORD flags, struct signat
     ITypeInfo_ReleaseTypeAttr(info, attributes);
 }
 
+/* The arguments of a call in which objects were replaced by their values. */
+struct taken {
+    VARIANT *args;   /* as many as the call has, to be passed instead; NULL when there was nothing to replace */
+    VARIANT *values; /* as many: what replaced an object, to be cleared */
+};
+
 /* Objects among the arguments that stand for their value (Field) are replaced by it, as VB does where a value is wanted. */
-static HRESULT take_values(DISPPARAMS *params, VARIANT **copies, EXCEPINFO *exception)
+static HRESULT take_values(const DISPPARAMS *params, struct taken *taken, EXCEPINFO *exception)
 {
     HRESULT hr = S_OK;
 
-    *copies = NULL;
+    taken->args = taken->values = NULL;
     for (UINT i = 0; SUCCEEDED(hr) && i < params->cArgs; i++) {
         const VARIANT *argument = variant_deref(&params->rgvarg[i]);
         struct auto_object *object = NULL;
@@ -98,30 +105,29 @@ static HRESULT take_values(DISPPARAMS *params, VARIANT **copies, EXCEPINFO *exce
         if (V_VT(argument) != VT_DISPATCH || !V_DISPATCH(argument) ||
             FAILED(auto_from_unknown((IUnknown *)V_DISPATCH(argument), NULL, &object)))
             continue;
-        if (object->class->is_value && !*copies) {
-            *copies = malloc(params->cArgs * sizeof **copies);
-            if (*copies)
-                memcpy(*copies, params->rgvarg, params->cArgs * sizeof **copies);
-            else
+        if (object->class->is_value && !taken->args) {
+            taken->args = calloc(2 * (size_t)params->cArgs, sizeof *taken->args);
+            if (taken->args) {
+                taken->values = taken->args + params->cArgs;
+                memcpy(taken->args, params->rgvarg, params->cArgs * sizeof *taken->args);
+            } else
                 hr = E_OUTOFMEMORY;
         }
         if (SUCCEEDED(hr) && object->class->is_value) {
-            VariantInit(&(*copies)[i]);
             hr = IDispatch_Invoke((IDispatch *)object, DISPID_VALUE, &IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_PROPERTYGET,
-                                  &no_params, &(*copies)[i], exception, NULL);
+                                  &no_params, &taken->values[i], exception, NULL);
+            taken->args[i] = taken->values[i];
         }
         auto_release(object);
     }
     return hr;
 }
 
-/* Frees what take_values made; the other arguments are the caller's. */
-static void free_values(const DISPPARAMS *original, VARIANT *copies)
+static void free_values(struct taken *taken, UINT count)
 {
-    for (UINT i = 0; copies && i < original->cArgs; i++)
-        if (memcmp(&copies[i], &original->rgvarg[i], sizeof copies[i]))
-            VariantClear(&copies[i]);
-    free(copies);
+    for (UINT i = 0; taken->args && i < count; i++)
+        VariantClear(&taken->values[i]);
+    free(taken->args);
 }
 
 /* ---- members that stand for the default member of what they answer ------------------------------------------------ */
@@ -248,7 +254,7 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
     UINT unused;
     struct request request = {object, id, flags, &given, result, exception, bad_arg ? bad_arg : &unused};
     ITypeInfo *info = NULL;
-    VARIANT *copies = NULL;
+    struct taken taken;
     HRESULT hr;
 
     (void)lcid;
@@ -263,17 +269,16 @@ HRESULT STDMETHODCALLTYPE auto_invoke(void *iface, DISPID id, REFIID iid, LCID l
     if (id && id == object->class->value_id)
         request.id = DISPID_VALUE;
     auto_addref(object);
-    hr = take_values(&given, &copies, exception);
-    if (copies)
-        given.rgvarg = copies;
+    hr = take_values(&given, &taken, exception);
+    if (taken.args)
+        given.rgvarg = taken.args;
     if (SUCCEEDED(hr))
         hr = auto_type_info(object->class->iid, &info);
     if (SUCCEEDED(hr)) {
         hr = invoke_member(info, &request);
         ITypeInfo_Release(info);
     }
-    if (copies)
-        free_values(params, copies);
+    free_values(&taken, given.cArgs);
     auto_release(object);
     return hr;
 }

@@ -387,7 +387,7 @@ void mime_format_date(int64_t ticks, struct bytebuf *out)
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int64_t seconds = ticks / TICKS_PER_SECOND, day_count = seconds / 86400, left = seconds % 86400;
     if (ticks < 0)
-        seconds = day_count = left = 0;
+        day_count = left = 0;
     int year = 1601 + (int)(day_count / 366), month = 1;
     while (days_from_civil(year + 1, 1, 1) + EPOCH_DAYS <= day_count)
         year++;

@@ -451,6 +451,7 @@ HRESULT folder_copy_parts(struct prop_object *object, IMAPIProp *to, const SProp
     for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++)
         hr = copy_tree(&copy, children[i], target->id, NULL);
     free(children);
+    children = NULL;
     if (SUCCEEDED(hr) && (flags & MAPI_MOVE)) {
         if (contents)
             hr = delete_all(store, from->id, MBX_VIEW_CONTENTS, true);
@@ -459,8 +460,7 @@ HRESULT folder_copy_parts(struct prop_object *object, IMAPIProp *to, const SProp
         if (SUCCEEDED(hr) && hierarchy && SUCCEEDED(folder_message_ids(store, from->id, MBX_VIEW_FOLDERS, &children, &count)))
             for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++)
                 hr = mailbox_folder_delete(store->mbx, children[i], DEL_MESSAGES | DEL_FOLDERS | DELETE_HARD_DELETE);
-        if (hierarchy)
-            free(children);
+        free(children);
     }
     return hr;
 }

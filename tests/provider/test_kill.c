@@ -16,7 +16,7 @@ struct shared {
     volatile LONG saved;   /* messages acknowledged, of all writers */
     volatile LONG running; /* the writer is in its loop */
     volatile LONG begun;   /* messages whose sending has begun, of all senders */
-    volatile char sent[SENT_MAX]; /* by number: SubmitMessage has returned */
+    volatile unsigned char sent[SENT_MAX]; /* by number: SubmitMessage has returned */
 };
 
 static struct shared *share(void)

@@ -246,7 +246,7 @@ static void random_value(struct fuzz *fuzz, VARIANT *value)
         break;
     case 6:
         V_VT(value) = VT_I4;
-        V_I4(value) = (LONG)(next(fuzz) << 1);
+        V_I4(value) = (LONG)next(fuzz);
         break;
     case 7:
         V_VT(value) = VT_BOOL;
