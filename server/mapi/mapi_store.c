@@ -214,6 +214,18 @@ void mapi_store_unpin(struct mapi_store *store, struct mapi_pin *pin)
     pin->older = pin->newer = NULL;
 }
 
+void mapi_store_trim(struct mapi_store *store, bool (*kind)(struct mapi_pin *pin, bool really), ULONG most)
+{
+    struct mapi_pin *older;
+    ULONG count = 0;
+
+    for (struct mapi_pin *pin = store->newest; pin; pin = older) {
+        older = pin->older;
+        if (pin->let_go == kind && ++count >= most && kind(pin, false))
+            kind(pin, true);
+    }
+}
+
 static bool can_park(const struct mapi_store *store)
 {
     if (!store->mdb || store->call == (running_call ? running_call() : 1))

@@ -46,6 +46,8 @@ HRESULT mapi_store_mdb(struct mapi_store *store, IMsgStore **out);
 /* Notes a holder of MAPI objects of the store, and its end. let_go as in struct mapi_pin. */
 void mapi_store_pin(struct mapi_store *store, struct mapi_pin *pin, bool (*let_go)(struct mapi_pin *pin, bool really));
 void mapi_store_unpin(struct mapi_store *store, struct mapi_pin *pin);
+/* Asks the holders whose let_go is `kind`, but for the `most` - 1 that pinned last, to give their objects back. */
+void mapi_store_trim(struct mapi_store *store, bool (*kind)(struct mapi_pin *pin, bool really), ULONG most);
 /* Says that the running call uses objects of the store, which must stay. */
 void mapi_store_touch(struct mapi_store *store);
 /* Gives the logon back; false if it cannot be or is parked already. */

@@ -174,8 +174,10 @@ static HRESULT STDMETHODCALLTYPE field_Delete(IMhField *iface)
     if (SUCCEEDED(hr))
         hr = mapi_prop_delete(props, mapi_tag_unicode(self->tag));
     forget_value(self);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
         fields_changed(collection_of(self), true);
+        auto_close(&self->base);
+    }
     return auto_leave(&call, hr);
 }
 

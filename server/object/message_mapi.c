@@ -1,7 +1,8 @@
 /*
  * message_mapi.c: the IMessage behind a Message: opened when it is needed, read, written, saved, and let go.
  *
- * Layer: server/object. A message that was only read gives its IMessage back when its store is parked, and opens it again.
+ * Layer: server/object. A message that was only read gives its IMessage back when its store is parked,
+ * or when many others of the store are open, and opens it again.
  */
 #include "message.h"
 
@@ -11,6 +12,10 @@
 
 /* Exchange cuts strings in tables at 255 characters: one that long has to be read again. */
 #define TABLE_TEXT_LIMIT 254
+
+/* So many messages of a store stay open for clients that release none, unless they have unsaved changes or open parts:
+ * Exchange ends a session with more than 250. */
+#define MOST_OPEN 32
 
 static const SizedSPropTagArray(MESSAGE_COL_COUNT, columns) = {
     MESSAGE_COL_COUNT,
@@ -45,6 +50,7 @@ static bool let_go(struct mapi_pin *pin, bool really)
 
 void message_pin(struct message *self)
 {
+    mapi_store_trim(self->store, let_go, MOST_OPEN);
     mapi_store_pin(self->store, &self->pin, let_go);
 }
 
@@ -59,8 +65,11 @@ HRESULT message_open_reading(struct message *self, IMessage **out)
     ULONG type = 0;
     HRESULT hr = S_OK;
 
-    if (self->mapi && self->store)
+    if (self->mapi && self->store) {
         mapi_store_touch(self->store);
+        mapi_store_unpin(self->store, &self->pin); /* it is the newest again */
+        message_pin(self);
+    }
     if (!self->mapi && (!self->id.cb || !self->store))
         hr = MAPI_E_OBJECT_DELETED;
     if (SUCCEEDED(hr) && !self->mapi) {
@@ -81,6 +90,15 @@ void message_changed(struct message *self)
 {
     mapi_free(self->row);
     self->row = NULL;
+}
+
+/* Whether the row says that the message does not have the property: then nobody has to open it. */
+static bool row_lacks(struct message *self, ULONG tag)
+{
+    for (ULONG i = 0; self->row && i < MESSAGE_COL_COUNT; i++)
+        if (PROP_ID(self->row[i].ulPropTag) == PROP_ID(tag))
+            return PROP_TYPE(self->row[i].ulPropTag) == PT_ERROR && self->row[i].Value.err == MAPI_E_NOT_FOUND;
+    return false;
 }
 
 /* A value of the row that can be relied on, or NULL. */
@@ -106,6 +124,8 @@ HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, 
     *value = row_value(self, tag);
     if (*value)
         return S_OK;
+    if (row_lacks(self, tag))
+        return MAPI_E_NOT_FOUND;
     hr = message_open_reading(self, &mapi);
     if (SUCCEEDED(hr))
         hr = mapi_prop_get(MAPI_PROP(mapi), tag, owned);

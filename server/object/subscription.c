@@ -184,6 +184,8 @@ static HRESULT STDMETHODCALLTYPE subscription_Wait(IMhSubscription *iface, VARIA
     auto_arg_variant(&call, &milliseconds);
     if (SUCCEEDED(hr))
         hr = variant_get_long(&milliseconds, -1, &limit);
+    if (SUCCEEDED(hr) && limit < -1)
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"Milliseconds must be 0 or more, or -1 to wait without end");
     if (SUCCEEDED(hr)) {
         auto_waiting(&self->base, true);
         wait_ready(self, limit);

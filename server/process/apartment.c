@@ -39,6 +39,7 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 static struct apartment *apartments;
 static unsigned count, max_count = 1;
+static bool ending; /* the process is: apartments without sessions end, and none waits for the next one */
 static void (*session_changed)(struct auto_object *session, int change);
 static ATOM window_class;
 
@@ -101,14 +102,14 @@ static bool on_post(struct auto_home *home, void (*run)(void *context), void *co
     return apartment_post(home, run, context);
 }
 
-/* Takes an apartment without sessions out of the list, so that nothing is placed there any more. */
+/* Takes an apartment without sessions out of the list when the process ends, so that nothing is placed there any more. */
 static bool retire_if_empty(struct apartment *self)
 {
     struct apartment **link;
     bool empty;
 
     AcquireSRWLockExclusive(&lock);
-    empty = self->roots == 0;
+    empty = self->roots == 0 && (ending || FAILED(self->result));
     if (empty) {
         for (link = &apartments; *link && *link != self; link = &(*link)->next)
             ;
@@ -219,17 +220,18 @@ static struct apartment *apartment_choose(void)
     struct apartment *self = NULL, *other;
 
     AcquireSRWLockExclusive(&lock);
-    if (count < max_count)
-        self = apartment_start();
-    if (!self) {
-        for (other = apartments; other; other = other->next)
-            if (!self || other->roots < self->roots)
-                self = other;
-        if (self)
-            self->roots++;
-        else
-            self = apartment_start(); /* all others are ending */
+    for (other = apartments; other; other = other->next)
+        if (!self || other->roots < self->roots)
+            self = other;
+    if (!self || (self->roots && count < max_count)) {
+        struct apartment *made = apartment_start();
+
+        if (made || !self) {
+            ReleaseSRWLockExclusive(&lock);
+            return made;
+        }
     }
+    self->roots++;
     ReleaseSRWLockExclusive(&lock);
     return self;
 }
@@ -284,19 +286,24 @@ bool apartment_post(struct auto_home *home, void (*run)(void *context), void *co
 
 unsigned apartment_count(void)
 {
-    unsigned n;
+    unsigned n = 0;
 
     AcquireSRWLockShared(&lock);
-    n = count;
+    for (struct apartment *self = apartments; self; self = self->next)
+        n += self->roots > 0;
     ReleaseSRWLockShared(&lock);
     return n;
 }
 
-bool apartment_wait_all(DWORD milliseconds)
+bool apartment_end_all(DWORD milliseconds)
 {
     bool ended = true;
 
     AcquireSRWLockExclusive(&lock);
+    ending = true;
+    for (struct apartment *self = apartments; self; self = self->next)
+        if (self->window)
+            PostMessageW(self->window, WM_NULL, 0, 0);
     while (count && ended)
         ended = SleepConditionVariableSRW(&changed, &lock, milliseconds, 0);
     ReleaseSRWLockExclusive(&lock);

@@ -62,7 +62,7 @@ HRESULT server_begin(const struct server_options *options)
 
 void server_end(void)
 {
-    apartment_wait_all(END_WAIT_MS);
+    apartment_end_all(END_WAIT_MS);
     CoUninitialize();
 }
 

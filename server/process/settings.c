@@ -31,7 +31,7 @@ void settings_read(struct settings *settings)
 {
     settings->max_stores_per_process = read_value(L"MaxStoresPerProcess", 240, 2, 100000);
     settings->max_workers = read_value(L"MaxWorkers", 16, 0, 1000);
-    settings->max_apartments = read_value(L"MaxApartments", 64, 1, 1000);
+    settings->max_apartments = read_value(L"MaxApartments", 48, 1, 1000);
     settings->call_timeout = read_value(L"CallTimeout", 0, 0, 86400);
     settings->isolate_sessions = read_value(L"Isolation", 0, 0, 1) == 1;
     settings->separate_connections = read_value(L"UseSeparateConnections", 0, 0, 1) != 0;

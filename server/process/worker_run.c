@@ -83,7 +83,7 @@ static HRESULT host_session(struct control *self, DWORD client, BSTR profile, BS
 static void end_process(DWORD milliseconds)
 {
     clients_end_all();
-    if (apartment_wait_all(milliseconds))
+    if (apartment_end_all(milliseconds))
         ExitProcess(0);
     TerminateProcess(GetCurrentProcess(), ERROR_PROCESS_ABORTED);
 }

@@ -1,9 +1,11 @@
 /*
- * test_members.c: walks the type library and calls every member of every object wrongly, out of process: on a closed
- * object, with too many arguments, with an argument of a wrong type. Each must answer a defined error with its texts, and the
- * server must live on. A coclass without a row in `objects` fails the test, so that no object is forgotten.
+ * test_members.c: walks the type library and calls every member of every object, out of process, where it cannot work: on an
+ * object that was closed or deleted, on a session that is not logged on, with too many or too few arguments, with arguments of
+ * a wrong type, under a name or a number that it does not have. Each must answer a defined error with its texts, and the server
+ * must live on.
  *
- * What the members do when called rightly is for the other tests.
+ * Arguments of the right type with a wrong value are for test_arguments.c; what the members do when called rightly, for the
+ * others.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,88 +13,153 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <wchar.h>
-#include "dispatch.h"
+#include "walk_library.h"
 #include <cmocka.h>
 
-/* How to get one of each: a path from a Session that is logged on. */
-static const struct {
-    const WCHAR *coclass, *path;
-} objects[] = {
-    {L"AddressEntries", L"AddressLists.Item(1).AddressEntries"},
-    {L"AddressEntry", L"CurrentUser"},
-    {L"AddressEntryFilter", L"AddressLists.Item(1).AddressEntries.Filter"},
-    {L"AddressList", L"AddressLists.Item(1)"},
-    {L"AddressLists", L"AddressLists"},
-    {L"AppointmentItem", L"GetDefaultFolder(0).Messages.Add"},
-    {L"Attachment", L"Inbox.Messages.Add.Attachments.Add"},
-    {L"Attachments", L"Inbox.Messages.Add.Attachments"},
-    {L"Diagnostics", L"Diagnostics"},
-    {L"Field", L"Inbox.Fields.Item(1)"},
-    {L"Fields", L"Inbox.Fields"},
-    {L"Folder", L"Inbox"},
-    {L"Folders", L"Inbox.Folders"},
-    {L"InfoStore", L"GetInfoStore"},
-    {L"InfoStores", L"InfoStores"},
-    {L"Mailbox", L"OpenMailbox('demo')"},
-    {L"Mailboxes", L"Mailboxes"},
-    {L"MeetingItem", NULL}, /* comes with a meeting request that was received: test_calendar */
-    {L"Message", L"Inbox.Messages.Add"},
-    {L"MessageFilter", L"Inbox.Messages.Filter"},
-    {L"Messages", L"Inbox.Messages"},
-    {L"PropertyStream", NULL}, /* needs a large property: test_streams */
-    {L"Recipient", L"Inbox.Messages.Add.Recipients.Add"},
-    {L"Recipients", L"Inbox.Messages.Add.Recipients"},
-    {L"RecurrencePattern", L"GetDefaultFolder(0).Messages.Add.GetRecurrencePattern"},
-    {L"Session", L""},
-    {L"Subscription", L"Subscribe"},
-};
+static bool is_listed(const WCHAR *name, const WCHAR *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!_wcsicmp(name, list[i]))
+            return true;
+    return false;
+}
+
+static void must_fail(struct walk *walk, const struct walk_member *member, const char *what, HRESULT hr)
+{
+    walk->calls++;
+    if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
+        walk_complain(walk, member, what, hr);
+}
+
+/* ---- objects that are gone ---------------------------------------------------------------------------------------------- */
+
+/* The member with every argument that it needs, of the type that it wants, and no other. */
+static HRESULT call_plainly(IDispatch *object, const struct walk_member *member)
+{
+    VARIANT args[WALK_PARAMS];
+    HRESULT hr;
+
+    for (UINT i = 0; i < member->count; i++) {
+        VARIANT *value = &args[member->count - 1 - i];
+        VARTYPE type = member->function->lprgelemdescParam[i].tdesc.vt;
+
+        walk_missing(value);
+        if (i >= member->required)
+            continue;
+        V_VT(value) = type == VT_BSTR || type == VT_DATE || type == VT_BOOL ? type : type == VT_PTR ? VT_DISPATCH : VT_I4;
+        V_I8(value) = 0;
+        if (V_VT(value) == VT_I4)
+            V_I4(value) = 1;
+    }
+    hr = walk_invoke(object, member->function, args, member->count);
+    for (UINT i = 0; i < member->count; i++)
+        VariantClear(&args[i]);
+    return hr;
+}
 
 /* Members that work on a closed object as well. */
 static const WCHAR *const work_closed[] = {L"Application", L"Class", L"Parent", L"Session", L"Close"};
 
-struct walk {
-    ITypeLib *library;
-    unsigned calls, wrong;
+static void call_gone(struct walk *walk, IDispatch *session, IDispatch *object, const struct walk_member *member)
+{
+    (void)session;
+    if (!is_listed(member->name, work_closed, ARRAYSIZE(work_closed)))
+        must_fail(walk, member, walk->context, call_plainly(object, member));
+}
+
+static bool log_off(IDispatch *session, IDispatch *object)
+{
+    if (object == session) /* it outlives its Logoff */
+        return false;
+    assert_int_equal(disp_run(session, L"Logoff", ""), S_OK);
+    return true;
+}
+
+static void every_member_of_a_closed_object_answers_a_defined_error(void **state)
+{
+    struct walk walk;
+
+    (void)state;
+    walk_begin(&walk, "on a closed object");
+    walk_library(&walk, call_gone, log_off, false);
+    walk_end(&walk);
+    assert_true(walk.calls > 300);
+    assert_int_equal(walk.wrong, 0);
+}
+
+/* Of the classes that can be deleted one by one; a collection's Delete empties it, and it lives on. */
+static bool delete_it(IDispatch *session, IDispatch *object)
+{
+    enum { FOLDER = 2, MESSAGE = 3, RECIPIENT = 4, ATTACHMENT = 5, FIELD = 6, APPOINTMENT = 26, MEETING = 27 };
+    static const LONG classes[] = {FOLDER, MESSAGE, RECIPIENT, ATTACHMENT, FIELD, APPOINTMENT, MEETING};
+    LONG kind = disp_long(object, L"Class", -1);
+
+    for (size_t i = 0; i < ARRAYSIZE(classes); i++)
+        if (kind == classes[i]) {
+            if (kind == MESSAGE || kind == APPOINTMENT || kind == MEETING)
+                assert_int_equal(disp_run(object, L"Update", ""), S_OK);
+            assert_int_equal(disp_run(object, L"Delete", ""), S_OK);
+            return true;
+        }
+    (void)session;
+    return false;
+}
+
+static void every_member_of_a_deleted_object_answers_a_defined_error(void **state)
+{
+    struct walk walk;
+
+    (void)state;
+    walk_begin(&walk, "on a deleted object");
+    walk_library(&walk, call_gone, delete_it, false);
+    walk_end(&walk);
+    assert_true(walk.calls > 150);
+    assert_int_equal(walk.wrong, 0);
+}
+
+/* ---- a session that is not logged on -------------------------------------------------------------------------------------- */
+
+/* Members of Session that need no logon; CDO says so of SetLocaleIDs, and the others tell what is there. */
+static const WCHAR *const work_logged_off[] = {
+    L"Application", L"Class",      L"Parent",   L"Session",      L"Version",  L"OperatingSystem", L"Logon", L"LogonExchangeMailbox",
+    L"LoggedOn",    L"Profiles",   L"CloseAll", L"SetLocaleIDs", L"GetOption", L"SetOption",      L"Diagnostics",
 };
 
-static BOOL is_listed(const WCHAR *name, const WCHAR *const *list, size_t count)
+static void call_without_logon(struct walk *walk, IDispatch *session, IDispatch *object, const struct walk_member *member)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!_wcsicmp(name, list[i]))
-            return TRUE;
-    return FALSE;
+    IDispatch *other = walk->context;
+
+    if (object == session && !is_listed(member->name, work_logged_off, ARRAYSIZE(work_logged_off)))
+        must_fail(walk, member, "without a logon", call_plainly(other, member));
 }
 
-static IDispatch *logged_on(void)
+static bool only_sessions(IDispatch *session, IDispatch *object)
+{
+    return session == object;
+}
+
+static void every_member_of_a_session_without_logon_answers_a_defined_error(void **state)
 {
     IDispatch *session = NULL;
+    struct walk walk;
 
+    (void)state;
     assert_int_equal(disp_create(L"MapiHost.Session", &session), S_OK);
-    assert_int_equal(disp_run(session, L"Logon", "ssbb", L"demo", L"", 0, 1), S_OK);
-    return session;
-}
-
-static HRESULT invoke(IDispatch *object, const FUNCDESC *function, VARIANT *reversed, UINT count)
-{
-    DISPID put = DISPID_PROPERTYPUT;
-    DISPPARAMS params = {reversed, NULL, count, 0};
-    EXCEPINFO exception = {0};
-    VARIANT result;
-    HRESULT hr;
-
-    if (function->invkind & (INVOKE_PROPERTYPUT | INVOKE_PROPERTYPUTREF)) {
-        params.rgdispidNamedArgs = &put;
-        params.cNamedArgs = count ? 1 : 0;
+    for (int logged_off = 0; logged_off < 2; logged_off++) { /* never logged on; logged off again */
+        walk_begin(&walk, session);
+        walk_library(&walk, call_without_logon, only_sessions, false);
+        walk_end(&walk);
+        assert_true(walk.calls > 20);
+        assert_int_equal(walk.wrong, 0);
+        assert_int_equal(disp_run(session, L"Logon", "ssbb", L"demo", L"", 0, 1), S_OK);
+        assert_int_equal(disp_run(session, L"Logoff", ""), S_OK);
     }
-    VariantInit(&result);
-    hr = IDispatch_Invoke(object, function->memid, &IID_NULL, LOCALE_USER_DEFAULT, (WORD)function->invkind, &params, &result,
-                          &exception, NULL);
-    VariantClear(&result);
-    disp_note_error(hr, &exception);
-    return FAILED(hr) ? disp_error()->hr : hr;
+    IDispatch_Release(session);
 }
 
-/* A value of a type that no member takes: an array of an array of dates. */
+/* ---- calls of the wrong form ------------------------------------------------------------------------------------------------ */
+
+/* A value of a type that no member takes: an array of three dimensions. */
 static void make_wrong(VARIANT *value)
 {
     SAFEARRAYBOUND bounds[3] = {{1, 0}, {1, 0}, {1, 0}};
@@ -101,185 +168,92 @@ static void make_wrong(VARIANT *value)
     V_ARRAY(value) = SafeArrayCreate(VT_DATE, 3, bounds);
 }
 
-static void complain(struct walk *walk, const WCHAR *object, const WCHAR *member, const char *what, HRESULT hr)
+/* Too many arguments, too few, then every argument in turn of a wrong type. */
+static void call_wrongly(struct walk *walk, IDispatch *session, IDispatch *object, const struct walk_member *member)
 {
-    print_message("# %ls.%ls %s: 0x%08lX \"%ls\" \"%ls\"\n", object, member, what, (unsigned long)hr, disp_error()->source,
-                  disp_error()->description);
-    walk->wrong++;
-}
+    VARIANT args[WALK_PARAMS + 3];
 
-typedef void (*member_test)(struct walk *walk, const WCHAR *coclass, IDispatch *object, const WCHAR *member,
-                            const FUNCDESC *function);
-
-/* On a closed object: every argument missing. */
-static void call_closed(struct walk *walk, const WCHAR *coclass, IDispatch *object, const WCHAR *member,
-                        const FUNCDESC *function)
-{
-    VARIANT missing[16];
-    UINT count = function->cParams < 16 ? function->cParams : 16;
-    HRESULT hr;
-
-    if (is_listed(member, work_closed, ARRAYSIZE(work_closed)))
-        return;
-    for (UINT i = 0; i < count; i++) {
-        VariantInit(&missing[i]);
-        if (function->lprgelemdescParam[i].paramdesc.wParamFlags & PARAMFLAG_FOPT) {
-            V_VT(&missing[i]) = VT_ERROR;
-            V_ERROR(&missing[i]) = DISP_E_PARAMNOTFOUND;
-        } else if (function->lprgelemdescParam[i].tdesc.vt == VT_BSTR) {
-            V_VT(&missing[i]) = VT_BSTR;
-        } else {
-            V_VT(&missing[i]) = VT_I4;
-            V_I4(&missing[i]) = 1;
-        }
-    }
-    hr = invoke(object, function, missing, count);
-    walk->calls++;
-    if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
-        complain(walk, coclass, member, "on a closed object", hr);
-}
-
-/* Too many arguments, then every argument in turn of a wrong type. */
-static void call_wrongly(struct walk *walk, const WCHAR *coclass, IDispatch *object, const WCHAR *member,
-                         const FUNCDESC *function)
-{
-    VARIANT args[20];
-    UINT count = function->cParams < 16 ? function->cParams : 16;
-    HRESULT hr;
-
-    for (UINT i = 0; i < ARRAYSIZE(args); i++) {
-        VariantInit(&args[i]);
-        V_VT(&args[i]) = VT_ERROR;
-        V_ERROR(&args[i]) = DISP_E_PARAMNOTFOUND;
-    }
-    hr = invoke(object, function, args, count + 3);
-    walk->calls++;
-    if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
-        complain(walk, coclass, member, "with too many arguments", hr);
-    for (UINT wrong = 0; wrong < count; wrong++) {
+    (void)session;
+    for (UINT i = 0; i < ARRAYSIZE(args); i++)
+        walk_missing(&args[i]);
+    must_fail(walk, member, "with too many arguments", walk_invoke(object, member->function, args, member->count + 3));
+    for (UINT count = 0; count < member->required; count++)
+        must_fail(walk, member, "with too few arguments", walk_invoke(object, member->function, args, count));
+    if (member->required)
+        must_fail(walk, member, "with what it needs missing", walk_invoke(object, member->function, args, member->count));
+    for (UINT wrong = 0; wrong < member->count; wrong++) {
         make_wrong(&args[wrong]);
-        hr = invoke(object, function, args, count);
-        walk->calls++;
-        if (SUCCEEDED(hr) || !disp_error_is_defined(hr))
-            complain(walk, coclass, member, "with an argument of a wrong type", hr);
+        must_fail(walk, member, "with an argument of a wrong type",
+                  walk_invoke(object, member->function, args, member->count));
         VariantClear(&args[wrong]);
-        V_VT(&args[wrong]) = VT_ERROR;
-        V_ERROR(&args[wrong]) = DISP_E_PARAMNOTFOUND;
+        walk_missing(&args[wrong]);
     }
 }
 
-/* The default dispinterface of a coclass. */
-static ITypeInfo *default_interface(ITypeInfo *coclass, const TYPEATTR *attributes)
+static void every_member_answers_a_defined_error_to_a_call_of_the_wrong_form(void **state)
 {
-    for (UINT i = 0; i < attributes->cImplTypes; i++) {
-        ITypeInfo *found = NULL;
-        HREFTYPE reference;
-        INT flags = 0;
-
-        if (SUCCEEDED(ITypeInfo_GetImplTypeFlags(coclass, i, &flags)) && flags == IMPLTYPEFLAG_FDEFAULT &&
-            SUCCEEDED(ITypeInfo_GetRefTypeOfImplType(coclass, i, &reference)) &&
-            SUCCEEDED(ITypeInfo_GetRefTypeInfo(coclass, reference, &found)))
-            return found;
-    }
-    return NULL;
-}
-
-static void each_member(struct walk *walk, ITypeInfo *info, const WCHAR *coclass, IDispatch *object, member_test test)
-{
-    TYPEATTR *attributes;
-
-    assert_int_equal(ITypeInfo_GetTypeAttr(info, &attributes), S_OK);
-    for (UINT i = 0; i < attributes->cFuncs; i++) {
-        FUNCDESC *function;
-        BSTR name = NULL;
-
-        assert_int_equal(ITypeInfo_GetFuncDesc(info, i, &function), S_OK);
-        ITypeInfo_GetDocumentation(info, function->memid, &name, NULL, NULL, NULL);
-        /* IUnknown's and IDispatch's own members have these ids */
-        if (!(function->memid >= 0x60000000 && function->memid < 0x60020000))
-            test(walk, coclass, object, name, function);
-        SysFreeString(name);
-        ITypeInfo_ReleaseFuncDesc(info, function);
-    }
-    ITypeInfo_ReleaseTypeAttr(info, attributes);
-}
-
-/* Calls test for every member of every coclass, on an object of a session that `prepare` has put in the state to test. */
-static void each_coclass(struct walk *walk, member_test test, void (*prepare)(IDispatch *session))
-{
-    for (UINT i = 0; i < ITypeLib_GetTypeInfoCount(walk->library); i++) {
-        ITypeInfo *coclass, *info;
-        TYPEATTR *attributes;
-        BSTR name = NULL;
-        size_t row = 0;
-
-        assert_int_equal(ITypeLib_GetTypeInfo(walk->library, i, &coclass), S_OK);
-        assert_int_equal(ITypeInfo_GetTypeAttr(coclass, &attributes), S_OK);
-        ITypeInfo_GetDocumentation(coclass, MEMBERID_NIL, &name, NULL, NULL, NULL);
-        if (attributes->typekind == TKIND_COCLASS) {
-            while (row < ARRAYSIZE(objects) && wcscmp(objects[row].coclass, name))
-                row++;
-            if (row == ARRAYSIZE(objects))
-                complain(walk, name, L"*", "has no row in test_members.c", 0);
-            else if (objects[row].path && !(prepare && !*objects[row].path)) { /* a session outlives its Logoff */
-                IDispatch *session = logged_on();
-                IDispatch *object = disp_path(session, objects[row].path);
-
-                info = default_interface(coclass, attributes);
-                assert_non_null(info);
-                if (!object)
-                    complain(walk, name, objects[row].path, "cannot be had", disp_error()->hr);
-                if (object && prepare)
-                    prepare(session);
-                if (object) {
-                    each_member(walk, info, name, object, test);
-                    IDispatch_Release(object);
-                }
-                ITypeInfo_Release(info);
-                disp_run(session, L"Logoff", "");
-                IDispatch_Release(session);
-            }
-        }
-        SysFreeString(name);
-        ITypeInfo_ReleaseTypeAttr(coclass, attributes);
-        ITypeInfo_Release(coclass);
-    }
-}
-
-static void log_off(IDispatch *session)
-{
-    assert_int_equal(disp_run(session, L"Logoff", ""), S_OK);
-}
-
-/* The library as it is registered. */
-static ITypeLib *open_library(void)
-{
-    static const GUID id = {0x416e5801, 0xa113, 0x4d8c, {0x8c, 0xc8, 0x3b, 0xdb, 0x40, 0x64, 0xf2, 0x97}};
-    ITypeLib *library = NULL;
-
-    assert_int_equal(LoadRegTypeLib(&id, 1, 0, LOCALE_NEUTRAL, &library), S_OK);
-    return library;
-}
-
-static void every_member_of_a_closed_object_answers_a_defined_error(void **state)
-{
-    struct walk walk = {open_library(), 0, 0};
+    struct walk walk;
 
     (void)state;
-    each_coclass(&walk, call_closed, log_off);
-    ITypeLib_Release(walk.library);
-    assert_true(walk.calls > 100);
+    walk_begin(&walk, NULL);
+    walk_library(&walk, call_wrongly, NULL, false);
+    walk_end(&walk);
+    assert_true(walk.calls > 800);
     assert_int_equal(walk.wrong, 0);
 }
 
-static void every_member_answers_a_defined_error_to_wrong_arguments(void **state)
+static HRESULT invoke_as(IDispatch *object, DISPID id, WORD kind, DISPID named)
 {
-    struct walk walk = {open_library(), 0, 0};
+    DISPPARAMS params = {0};
+    EXCEPINFO exception = {0};
+    VARIANT argument, result;
+    HRESULT hr;
+
+    VariantInit(&result);
+    V_VT(&argument) = VT_I4;
+    V_I4(&argument) = 1;
+    if (named) {
+        params.rgvarg = &argument;
+        params.rgdispidNamedArgs = &named;
+        params.cArgs = params.cNamedArgs = 1;
+    }
+    hr = IDispatch_Invoke(object, id, &IID_NULL, LOCALE_USER_DEFAULT, kind, &params, &result, &exception, NULL);
+    VariantClear(&result);
+    disp_note_error(hr, &exception);
+    return FAILED(hr) ? disp_error()->hr : hr;
+}
+
+/* A named argument that the member does not have, and setting what cannot be set. */
+static void call_by_wrong_names(struct walk *walk, IDispatch *session, IDispatch *object, const struct walk_member *member)
+{
+    LPOLESTR names[2] = {(LPOLESTR)member->name, (LPOLESTR)L"NoSuchArgument"}, name = (LPOLESTR)L"NoSuchMember";
+    DISPID ids[2] = {0, 0};
+    HRESULT hr;
+
+    (void)session;
+    hr = IDispatch_GetIDsOfNames(object, &IID_NULL, names, 2, LOCALE_USER_DEFAULT, ids);
+    walk->calls++;
+    if (hr != DISP_E_UNKNOWNNAME || ids[0] != member->function->memid || ids[1] != DISPID_UNKNOWN)
+        walk_complain(walk, member, "knows an argument NoSuchArgument", hr);
+    if (IDispatch_GetIDsOfNames(object, &IID_NULL, &name, 1, LOCALE_USER_DEFAULT, ids) != DISP_E_UNKNOWNNAME)
+        walk_complain(walk, member, "knows a member NoSuchMember", hr);
+    must_fail(walk, member, "with a named argument that it does not have",
+              invoke_as(object, member->function->memid, (WORD)member->function->invkind, 77));
+    if (member->function->invkind == INVOKE_FUNC)
+        must_fail(walk, member, "set like a property",
+                  invoke_as(object, member->function->memid, DISPATCH_PROPERTYPUT, DISPID_PROPERTYPUT));
+    must_fail(walk, member, "by a number that no member has", invoke_as(object, 0x7654321, DISPATCH_METHOD, 0));
+}
+
+static void names_that_do_not_exist_answer_a_defined_error(void **state)
+{
+    struct walk walk;
 
     (void)state;
-    each_coclass(&walk, call_wrongly, NULL);
-    ITypeLib_Release(walk.library);
-    assert_true(walk.calls > 100);
+    walk_begin(&walk, NULL);
+    walk_library(&walk, call_by_wrong_names, NULL, false);
+    walk_end(&walk);
+    assert_true(walk.calls > 800);
     assert_int_equal(walk.wrong, 0);
 }
 
@@ -287,7 +261,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_member_of_a_closed_object_answers_a_defined_error),
-        cmocka_unit_test(every_member_answers_a_defined_error_to_wrong_arguments),
+        cmocka_unit_test(every_member_of_a_deleted_object_answers_a_defined_error),
+        cmocka_unit_test(every_member_of_a_session_without_logon_answers_a_defined_error),
+        cmocka_unit_test(every_member_answers_a_defined_error_to_a_call_of_the_wrong_form),
+        cmocka_unit_test(names_that_do_not_exist_answer_a_defined_error),
     };
     int failed;
 
