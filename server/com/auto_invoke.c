@@ -199,6 +199,16 @@ static HRESULT put_item(const struct request *request)
 
 /* ---- the call ----------------------------------------------------------------------------------------------- */
 
+/* Whether every named argument is one of the member's, which are numbered by their place. Wine's oleaut32 forgets the others. */
+static bool knows_names(const DISPPARAMS *params, const struct signature *signature)
+{
+    for (UINT i = 0; i < params->cNamedArgs; i++)
+        if (params->rgdispidNamedArgs[i] != DISPID_PROPERTYPUT &&
+            (params->rgdispidNamedArgs[i] < 0 || params->rgdispidNamedArgs[i] >= signature->takes))
+            return false;
+    return true;
+}
+
 /* Calls the member itself; an error that it has set stays with the thread. */
 static HRESULT call_member(ITypeInfo *info, const struct request *request, const struct signature *signature)
 {
@@ -212,6 +222,8 @@ static HRESULT call_member(ITypeInfo *info, const struct request *request, const
     /* Wine's refuses too few, but keeps the references of those that are there. */
     else if (signature->takes >= 0 && !request->params->cNamedArgs && given < signature->needed)
         hr = DISP_E_PARAMNOTOPTIONAL;
+    else if (signature->takes >= 0 && !knows_names(request->params, signature))
+        hr = DISP_E_PARAMNOTFOUND;
     else
         hr = ITypeInfo_Invoke(info, request->object, request->id, request->flags, request->params, request->result, &unused,
                               request->bad_arg);

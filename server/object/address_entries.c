@@ -302,6 +302,8 @@ static HRESULT STDMETHODCALLTYPE address_entries_Sort(IMhAddressEntries *iface, 
         hr = variant_get_long(&property, (LONG)PR_DISPLAY_NAME_W, &tag);
     if (SUCCEEDED(hr) && (direction < CdoNone || direction > CdoDescending))
         hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"SortOrder must be CdoNone 0, CdoAscending 1 or CdoDescending 2");
+    if (SUCCEEDED(hr) && (!PROP_ID(tag) || !PROP_TYPE(tag)))
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"PropID must be a property tag");
     if (SUCCEEDED(hr))
         hr = prepare(self);
     if (SUCCEEDED(hr)) {

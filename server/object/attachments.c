@@ -345,6 +345,8 @@ static HRESULT STDMETHODCALLTYPE attachments_Add(IMhAttachments *iface, VARIANT 
         hr = variant_get_bstr(&name, &name_text);
     if (SUCCEEDED(hr))
         hr = variant_get_long(&position, 0, &place);
+    if (SUCCEEDED(hr) && place < -1)
+        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"Position must be a place in the text, or -1 for none");
     if (SUCCEEDED(hr))
         hr = variant_get_long(&type, CdoFileData, &kind);
     if (SUCCEEDED(hr) && (kind < CdoFileData || kind > CdoEmbeddedMessage))

@@ -150,8 +150,11 @@ static HRESULT events_arg(struct session *self, const VARIANT *events, ULONG *ma
                 hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
                                L"there is no such event: NewMail, ObjectCreated, ObjectDeleted, ObjectModified, "
                                L"ObjectMoved, ObjectCopied, SearchComplete and ConnectionLost are known");
-        } else if (SUCCEEDED(hr) && SUCCEEDED(hr = variant_get_long(&item, 0, &bits)))
+        } else if (SUCCEEDED(hr) && SUCCEEDED(hr = variant_get_long(&item, 0, &bits))) {
             more = event_kinds_of(bits);
+            if (bits & ~MhAllEvents)
+                hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"Events has bits that stand for no event");
+        }
         *mask |= more;
         VariantClear(&item);
     }

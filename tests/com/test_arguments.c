@@ -165,11 +165,17 @@ static const struct kind {
 
 /* Values that look wrong and are not. */
 static const struct {
-    const WCHAR *member, *param, *label; /* NULL: all of them */
+    const WCHAR *member, *param, *label; /* NULL: all of them; ".Sort": that of every class */
 } right_after_all[] = {
-    {L"Session.GetInfoStore", L"StoreID", L"\"\""}, /* CDO: the default store */
-    {L"Session.GetFolder", L"StoreID", L"\"\""},
-    {L"Session.GetMessage", L"StoreID", L"\"\""},
+    {NULL, L"StoreID", L"\"\""}, /* CDO: the default store, or the one of the object */
+    {L".IsSameAs", L"Object", L"Nothing"}, /* nothing, and what is of another class, is not the same */
+    {L".IsSameAs", L"Object", L"another object"},
+    {L".GetFolderFromPath", L"Path", L"\"\""}, /* the root */
+    {L".Sort", L"PropID", L"\"\""},            /* the default order */
+    {L".Sort", L"PropTag", L"\"\""},
+    {L"Messages.Item", L"Index", L"\"no such thing at all\""}, /* CDO: the next one in the order, from there on */
+    {L"Attachments.Add", L"Source", L"\"\""},                 /* as if missing */
+    {L"Recipients.Add", L"EntryID", L"\"\""},
     {L"Session.GetFolder", L"FolderID", L"\"\""}, /* CDO: the root folder */
     {L"Session.CompareIDs", NULL, L"\"00000000\""}, /* ids of nothing are not the same as an id of something */
     {L"Session.CompareIDs", NULL, STRANGE_ID},
@@ -260,7 +266,8 @@ static bool is_right(const struct walk_member *member, const WCHAR *param, const
 
     _snwprintf(name, ARRAYSIZE(name), L"%ls.%ls", member->coclass, member->name);
     for (size_t i = 0; i < ARRAYSIZE(right_after_all); i++)
-        if ((!wcscmp(right_after_all[i].member, name) || !wcscmp(right_after_all[i].member, wcschr(name, L'.'))) &&
+        if ((!right_after_all[i].member || !wcscmp(right_after_all[i].member, name) ||
+             !wcscmp(right_after_all[i].member, wcschr(name, L'.'))) &&
             (!right_after_all[i].param || !wcscmp(right_after_all[i].param, param)) &&
             (!right_after_all[i].label || !wcscmp(right_after_all[i].label, label)))
             return true;

@@ -1,7 +1,7 @@
 /*
  * test_read_ahead.c: what a loop over a folder costs in MAPI objects, seen by the MAPI that the server uses (wrapmapi.dll).
  * What a table shows of a message is read without opening it; a loop that opens messages holds as many objects in its
- * hundredth round as in its third; and a client that never lets go of a message keeps a bounded number of them open.
+ * last round as in its third; and a client that never lets go of a message keeps a bounded number of them open.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,8 +13,8 @@
 #include "own_data.h"
 #include <cmocka.h>
 
-#define SENT 12   /* messages that were delivered */
-#define SAVED 88  /* messages that were only saved: without sender and times of sending */
+#define SENT 8    /* messages that were delivered */
+#define SAVED 56  /* messages that were only saved: without sender and times of sending */
 #define MAILS (SENT + SAVED)
 #define MOST_OPEN 48 /* messages that a client which releases nothing may hold open in MAPI */
 
@@ -87,7 +87,7 @@ static void save_one(IDispatch *mailbox, int number)
 
 static int make_mails(void **state)
 {
-    IDispatch *session, *mailbox;
+    IDispatch *session, *mailbox, *messages;
     LONG count = 0;
 
     if (make_data(state))
@@ -100,13 +100,10 @@ static int make_mails(void **state)
     mailbox = open_mailbox(session, 1);
     for (int i = 0; mailbox && i < SAVED; i++)
         save_one(mailbox, i);
-    for (int i = 0; mailbox && i < 100 && count < MAILS; i++) { /* delivery has no event that a test could wait for */
-        IDispatch *messages = disp_path(mailbox, L"Inbox.Messages");
-
+    messages = mailbox ? disp_path(mailbox, L"Inbox.Messages") : NULL; /* delivery within the server is over with Send */
+    if (messages) {
         count = disp_long(messages, L"Count", 0);
         IDispatch_Release(messages);
-        if (count < MAILS)
-            Sleep(50);
     }
     if (mailbox)
         IDispatch_Release(mailbox);
