@@ -347,7 +347,7 @@ static HRESULT STDMETHODCALLTYPE message_SetReadFlag(IMessage *self, ULONG flags
     ULONG set = 0, clear = 0;
     if (flags & ~known)
         return MAPI_E_UNKNOWN_FLAGS;
-    if ((flags & SUPPRESS_RECEIPT) && (flags & (CLEAR_READ_FLAG | GENERATE_RECEIPT_ONLY)))
+    if ((flags & CLEAR_READ_FLAG) && (flags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)))
         return MAPI_E_INVALID_PARAMETER;
     HRESULT hr = object_enter(&message->prop.base);
     if (FAILED(hr))

@@ -327,19 +327,20 @@ HRESULT submit_read_flags(struct store *store, mbx_id id, const struct propbag *
                           ULONG *clear)
 {
     ULONG now = (ULONG)propbag_long(props, PR_MESSAGE_FLAGS, 0);
-    bool wanted = propbag_bool(props, PR_READ_RECEIPT_REQUESTED, false) && !(now & (MSGFLAG_UNSENT | MSGFLAG_FROMME)) &&
-                  !(now & MSGFLAG_READ) && id;
+    bool wanted = propbag_bool(props, PR_READ_RECEIPT_REQUESTED, false) && (now & MSGFLAG_RN_PENDING) &&
+                  !(now & (MSGFLAG_UNSENT | MSGFLAG_FROMME)) && !(now & MSGFLAG_READ) && id;
     bool receipt = wanted && !(flags & (SUPPRESS_RECEIPT | CLEAR_READ_FLAG | CLEAR_RN_PENDING));
+    bool cancelled = (flags & SUPPRESS_RECEIPT) && (flags & GENERATE_RECEIPT_ONLY);
     *set = *clear = 0;
     if (flags & CLEAR_READ_FLAG)
         *clear |= MSGFLAG_READ;
     else if (!(flags & GENERATE_RECEIPT_ONLY) && !(flags & (CLEAR_RN_PENDING | CLEAR_NRN_PENDING)))
         *set |= MSGFLAG_READ;
-    if ((flags & CLEAR_RN_PENDING) || receipt)
+    if ((flags & CLEAR_RN_PENDING) || receipt || cancelled)
         *clear |= MSGFLAG_RN_PENDING;
-    if ((flags & CLEAR_NRN_PENDING) || receipt)
+    if ((flags & CLEAR_NRN_PENDING) || receipt || cancelled)
         *clear |= MSGFLAG_NRN_PENDING;
-    if (!receipt || ((flags & GENERATE_RECEIPT_ONLY) && !(now & MSGFLAG_RN_PENDING)))
+    if (!receipt)
         return S_OK;
     /* A receipt that cannot be sent does not keep a message from being read. */
     send_receipt(store, props);

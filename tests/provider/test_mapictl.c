@@ -12,14 +12,13 @@ static char text[65536]; /* what the last run printed */
 
 /* ---- running ---- */
 
-/* Runs mapictl --data DATA with a command line in which @\\ stands for the test's folder. Returns the exit code. */
-static DWORD run(const char *arguments)
+/* Starts mapictl --data DATA with a command line in which @\\ stands for the test's folder; *out: what it prints to. */
+static HANDLE start(const char *arguments, HANDLE *out)
 {
     SECURITY_ATTRIBUTES inherit = {sizeof(inherit), NULL, TRUE};
     STARTUPINFOW start = {.cb = sizeof(start), .dwFlags = STARTF_USESTDHANDLES};
     PROCESS_INFORMATION process;
     WCHAR line[4096], path[MAX_PATH];
-    DWORD code = 99, got = 0;
     wsprintfW(line, L"\"%s\" --data \"%s\\data\" ", program, temp);
     for (WCHAR *end = line + lstrlenW(line); *arguments; arguments++) {
         if (*arguments == '@' && arguments[1] == '\\') {
@@ -32,20 +31,33 @@ static DWORD run(const char *arguments)
     }
     /* To a file: a pipe would stay open in whatever the system starts along with the program. */
     wsprintfW(path, L"%s\\out.txt", temp);
-    HANDLE out = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, &inherit, CREATE_ALWAYS, 0,
-                             NULL);
-    assert_ptr_not_equal(out, INVALID_HANDLE_VALUE);
-    start.hStdOutput = start.hStdError = out;
+    *out = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, &inherit, CREATE_ALWAYS, 0,
+                       NULL);
+    assert_ptr_not_equal(*out, INVALID_HANDLE_VALUE);
+    start.hStdOutput = start.hStdError = *out;
     assert_true(CreateProcessW(NULL, line, NULL, NULL, TRUE, DETACHED_PROCESS, NULL, NULL, &start, &process));
-    assert_int_equal(WaitForSingleObject(process.hProcess, 60000), WAIT_OBJECT_0);
+    CloseHandle(process.hThread);
+    return process.hProcess;
+}
+
+/* Waits for it, and takes what it has printed to `text`. Returns the exit code. */
+static DWORD finish(HANDLE process, HANDLE out)
+{
+    DWORD code = 99, got = 0;
+    assert_int_equal(WaitForSingleObject(process, 60000), WAIT_OBJECT_0);
     SetFilePointer(out, 0, NULL, FILE_BEGIN);
     assert_true(ReadFile(out, text, sizeof(text) - 1, &got, NULL));
     text[got] = 0;
     CloseHandle(out);
-    assert_true(GetExitCodeProcess(process.hProcess, &code));
-    CloseHandle(process.hProcess);
-    CloseHandle(process.hThread);
+    assert_true(GetExitCodeProcess(process, &code));
+    CloseHandle(process);
     return code;
+}
+
+static DWORD run(const char *arguments)
+{
+    HANDLE out, process = start(arguments, &out);
+    return finish(process, out);
 }
 
 #define ANY_CODE 1000
@@ -401,6 +413,67 @@ static void what_a_message_file_lacks_is_told(void **state)
     run_steps(steps, ARRAYSIZE(steps));
 }
 
+/* How many mails of an mbox the last run said it had imported: it tells what was wrong with each, after saving it. */
+static int reported(void)
+{
+    int most = 0;
+    for (const char *at = text; (at = strstr(at, "(mail ")) != NULL; at++)
+        most = atoi(at + 6) > most ? atoi(at + 6) : most;
+    return most;
+}
+
+/* What an import that is killed has reported as imported is there; the mailbox is sound and takes the import again. */
+static void an_import_can_be_killed(void **state)
+{
+    enum { MAILS = 300, ROUNDS = 3 };
+    static char mbox[MAILS * 300];
+    char wanted[64];
+    size_t used = 0;
+    (void)state;
+    for (int i = 1; i <= MAILS; i++)
+        used += (size_t)sprintf(mbox + used,
+                                "From a@b Mon Feb  2 10:00:00 2026\nFrom: a@example.test\nSubject: number %d\n"
+                                "Content-Type: text/plain; charset=no-such\n\nmail %d\n\n",
+                                i, i);
+    write_bytes(L"many.mbox", mbox, used);
+    for (int round = 1; round <= ROUNDS; round++) {
+        char folder[16], command[128];
+        sprintf(folder, "Killed%d", round);
+        sprintf(command, "import --folder %s @\\many.mbox", folder);
+        HANDLE out, process = start(command, &out);
+        /* Somewhere in the midst. */
+        for (DWORD begin = GetTickCount(), seen = 0; seen < (DWORD)round * 3000 && GetTickCount() - begin < 30000;) {
+            seen = GetFileSize(out, NULL);
+            if (WaitForSingleObject(process, 1) == WAIT_OBJECT_0)
+                break;
+        }
+        TerminateProcess(process, 9);
+        finish(process, out);
+        int told = reported();
+        assert_int_equal(run("check"), 0);
+        assert_non_null(strstr(text, "sound"));
+        assert_int_equal(run("list folders"), 0);
+        sprintf(wanted, "%s  ", folder);
+        const char *line = strstr(text, wanted);
+        int there = line ? atoi(line + strlen(wanted)) : 0;
+        if (there < told)
+            print_error("%d were reported as imported, %d are there\n", told, there);
+        assert_true(there >= told && there <= MAILS);
+        /* Each whole: the last one that was reported has its subject. */
+        if (told) {
+            sprintf(command, "list messages --folder %s --limit 1000", folder);
+            assert_int_equal(run(command), 0);
+            sprintf(wanted, "number %d\r\n", told);
+            if (!strstr(text, wanted))
+                sprintf(wanted, "number %d\n", told);
+            assert_non_null(strstr(text, wanted));
+        }
+    }
+    assert_int_equal(run("import --folder Killed1 @\\many.mbox"), 0);
+    assert_non_null(strstr(text, "300 mails imported, 300 with problems, 0 failed"));
+    assert_int_equal(run("check"), 0);
+}
+
 /* The largest database below a folder. */
 static void find_largest(const WCHAR *folder, DWORD *most, WCHAR *largest)
 {
@@ -465,6 +538,7 @@ int main(void)
         cmocka_unit_test(it_exports_what_it_imported),
         cmocka_unit_test(malformed_input_is_told_and_harmless),
         cmocka_unit_test(what_a_message_file_lacks_is_told),
+        cmocka_unit_test(an_import_can_be_killed),
         cmocka_unit_test(check_finds_damage),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

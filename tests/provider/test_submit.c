@@ -295,6 +295,33 @@ static void reading_sends_a_receipt_once(void **state)
     release(message);
 }
 
+/* A receipt that was cancelled is not sent later; flags that contradict each other are told. */
+static void a_receipt_can_be_cancelled(void **state)
+{
+    static const ULONG cancelling[] = {CLEAR_RN_PENDING, SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY, SUPPRESS_RECEIPT};
+    static const ULONG wrong[] = {SUPPRESS_RECEIPT | CLEAR_READ_FLAG, CLEAR_READ_FLAG | GENERATE_RECEIPT_ONLY,
+                                  SUPPRESS_RECEIPT | CLEAR_READ_FLAG | GENERATE_RECEIPT_ONLY};
+    ULONG before = count_contents(inbox, 0);
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(cancelling); i++) {
+        IMessage *message = draft(L"no receipt");
+        add_recipient(message, MAPI_TO, L"Anna", L"SMTP", L"anna@example.test");
+        set_long(message, PR_READ_RECEIPT_REQUESTED, 1);
+        set_long(message, PR_DELETE_AFTER_SUBMIT, 1);
+        assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+        release(message);
+        message = newest(anna, anna_inbox);
+        for (size_t k = 0; k < ARRAYSIZE(wrong); k++)
+            assert_hr(message->lpVtbl->SetReadFlag(message, wrong[k]), MAPI_E_INVALID_PARAMETER);
+        assert_true(get_long(message, PR_MESSAGE_FLAGS) & MSGFLAG_RN_PENDING);
+        assert_hr(message->lpVtbl->SetReadFlag(message, cancelling[i]), S_OK);
+        assert_hr(message->lpVtbl->SetReadFlag(message, 0), S_OK);
+        assert_true(get_long(message, PR_MESSAGE_FLAGS) & MSGFLAG_READ);
+        release(message);
+    }
+    assert_int_equal(count_contents(inbox, 0), before);
+}
+
 static void a_class_with_its_own_receive_folder_goes_there(void **state)
 {
     IMAPIFolder *folder = make_folder(anna_inbox, L"Forms");
@@ -390,6 +417,7 @@ int main(void)
         cmocka_unit_test(remote_mail_goes_to_the_pickup_folder),
         cmocka_unit_test(an_unknown_address_is_reported),
         cmocka_unit_test(reading_sends_a_receipt_once),
+        cmocka_unit_test(a_receipt_can_be_cancelled),
         cmocka_unit_test(a_class_with_its_own_receive_folder_goes_there),
         cmocka_unit_test(the_queue_is_empty_and_abort_says_so),
         cmocka_unit_test(the_spooler_locks_and_finishes),
