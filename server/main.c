@@ -165,7 +165,7 @@ static int serve(const WCHAR *pipe, DWORD parent)
     mapi_slots_set_max((LONG)settings.max_stores_per_process);
     diagnostics_setup(&(struct diagnostics_sources){
         .threads = apartment_count, .clients = clients_count, .workers = worker_count, .max_workers = worker_limit});
-    if (!pipe) /* a worker has none of its own */
+    if (!pipe || !parent) /* a worker of a session has none of its own; an isolated session's process has */
         session_workers_setup(&(struct session_worker_source){
             .start = start_worker,
             .watch = watch_worker,

@@ -126,7 +126,7 @@ struct auto_home {
     LONG object_count, root_count; /* root: an object without a parent */
     HRESULT error;                 /* the last failure, S_OK for none, and its two texts */
     BSTR description, source;
-    ULONG_PTR serial; /* of the outermost call that runs, or ran last */
+    ULONG_PTR serial; /* of the outermost call, or posted job, that runs or ran last */
     /* The running outermost call for a watchdog on another thread: tick of its start, 0 when idle. */
     volatile ULONGLONG busy_since;
     const struct auto_class *volatile busy_class;
@@ -134,7 +134,8 @@ struct auto_home {
     /* The owner's (server/process): called on this thread when a root appears (+1) or goes (-1). */
     void *owner;
     void (*root_changed)(struct auto_home *home, struct auto_object *root, int change);
-    /* Queues run(context) for this thread, outside any member call; called from any thread. False: not possible. */
+    /* Queues run(context) for this thread, outside any member call; called from any thread. False: not possible. NULL
+     * (changed under the registry's lock) when the thread has no loop. */
     bool (*post)(struct auto_home *home, void (*run)(void *context), void *context);
     struct auto_home *next;
 };

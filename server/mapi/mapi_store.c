@@ -47,27 +47,50 @@ bool mapi_slots_full(HRESULT hr)
     return (hr == MAPI_E_FAILONEPROVIDER || hr == MAPI_E_CALL_FAILED) && (slots_used > 0 || slots_max <= 0);
 }
 
-/* Asks MAPI for a logon, unless the process has as many as it may have. */
-static HRESULT try_logon(struct mapi_store *store)
+/* Takes a slot; false when the process has as many logons as it may have. */
+static bool take_slot(void)
 {
-    if (slots_used >= slots_max)
-        return MAPI_E_FAILONEPROVIDER;
-    return mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+    LONG used = slots_used, seen;
+
+    while (used < slots_max) {
+        if ((seen = InterlockedCompareExchange(&slots_used, used + 1, used)) == used)
+            return true;
+        used = seen;
+    }
+    return false;
 }
 
-/* Opens the logon of a store; when the process is full, parks unused ones until it works or none is left. */
+/* Asks MAPI for a logon, unless the process has as many as it may have. *others: the slots in use beside it. */
+static HRESULT try_logon(struct mapi_store *store, LONG *others)
+{
+    HRESULT hr;
+
+    *others = slots_used;
+    if (!take_slot())
+        return MAPI_E_FAILONEPROVIDER;
+    hr = mapi_session_open_store(store->session, &store->id, store->flags, &store->mdb);
+    if (FAILED(hr))
+        *others = InterlockedDecrement(&slots_used);
+    return hr;
+}
+
+/*
+ * Opens the logon of a store; when the process is full, parks unused ones until it works or none is left. A slot that another
+ * thread has given back meanwhile (a session that ends) is as good as a parked one.
+ */
 static HRESULT open_logon(struct mapi_store *store)
 {
-    HRESULT hr = try_logon(store);
+    LONG others;
+    HRESULT hr = try_logon(store, &others);
 
     while (mapi_slots_full(hr)) {
-        slots_limit = slots_used;
-        if (!mapi_store_park_oldest(store->session, false) && !(others_park && others_park()))
+        slots_limit = others;
+        if (!mapi_store_park_oldest(store->session, false) && !(others_park && others_park()) && slots_used >= others)
             break;
-        hr = try_logon(store);
+        hr = try_logon(store, &others);
     }
     if (SUCCEEDED(hr)) {
-        LONG used = InterlockedIncrement(&slots_used);
+        LONG used = slots_used;
         if (used > slots_limit)
             slots_limit = used;
         mapi_store_touch(store);

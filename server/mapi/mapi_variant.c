@@ -26,16 +26,66 @@ ULONG mapi_tag_ansi(ULONG tag)
     return PROP_TYPE(tag) == PT_MV_UNICODE ? CHANGE_PROP_TYPE(tag, PT_MV_STRING8) : tag;
 }
 
+/*
+ * What local time is ahead of UTC, for tables of many times: asking the system costs far more than all else of a conversion. A
+ * day (of UTC) whose first and last moment have the same offset has it throughout; others are not kept. What is kept is
+ * forgotten after some seconds, since the time zone can be changed.
+ */
+#define TICKS_A_MINUTE 600000000LL
+#define TICKS_A_DAY    (1440 * TICKS_A_MINUTE)
+#define DAYS_KEPT      512
+#define KEPT_SHIFT     14 /* of milliseconds: 16 seconds */
+#define OFFSET_BASE    4096
+static volatile LONG64 offsets[DAYS_KEPT]; /* time kept << 32 | day << 13 | offset in minutes + OFFSET_BASE; 0: nothing */
+
+static bool ask_offset(LONGLONG ticks, LONGLONG *offset)
+{
+    FILETIME time = {(DWORD)ticks, (DWORD)(ticks >> 32)}, local_time;
+    SYSTEMTIME utc, local;
+    LONGLONG ahead;
+
+    if (!FileTimeToSystemTime(&time, &utc) || !SystemTimeToTzSpecificLocalTime(NULL, &utc, &local) ||
+        !SystemTimeToFileTime(&local, &local_time))
+        return false;
+    ahead = ((LONGLONG)local_time.dwHighDateTime << 32 | local_time.dwLowDateTime) - ticks;
+    ahead += ahead < 0 ? -TICKS_A_MINUTE / 2 : TICKS_A_MINUTE / 2; /* the parts of a millisecond are lost */
+    *offset = ahead / TICKS_A_MINUTE;
+    return true;
+}
+
+/* The offset, in minutes, at a time; 0 where the system knows none. */
+static LONGLONG local_offset(LONGLONG ticks)
+{
+    LONGLONG day = ticks / TICKS_A_DAY, first = 0, last = 0, own = 0;
+    volatile LONG64 *kept = &offsets[day % DAYS_KEPT];
+    LONG64 key = (LONG64)((GetTickCount64() >> KEPT_SHIFT) & 0x7FFFFFFF) << 32 | (day & 0x7FFFF) << 13;
+    LONG64 found = InterlockedCompareExchange64(kept, 0, 0);
+
+    if (found && (found & ~(LONG64)0x1FFF) == key)
+        return (found & 0x1FFF) - OFFSET_BASE;
+    if (day < 0x7FFFF && ask_offset(day * TICKS_A_DAY, &first) && ask_offset((day + 1) * TICKS_A_DAY - 10000, &last) &&
+        first == last) {
+        InterlockedExchange64(kept, key | (first + OFFSET_BASE));
+        return first;
+    }
+    return ask_offset(ticks, &own) ? own : 0;
+}
+
 bool mapi_date_from_filetime(const FILETIME *time, bool utc, DATE *date)
 {
-    SYSTEMTIME utc_time, local;
+    LONGLONG ticks = (LONGLONG)time->dwHighDateTime << 32 | time->dwLowDateTime;
+    FILETIME shown;
+    SYSTEMTIME parts;
 
-    if (!FileTimeToSystemTime(time, &utc_time))
+    if (ticks < 0)
         return false;
-    if (!utc && SystemTimeToTzSpecificLocalTime(NULL, &utc_time, &local))
-        utc_time = local;
-    utc_time.wMilliseconds = 0;
-    return SystemTimeToVariantTime(&utc_time, date) != 0;
+    if (!utc)
+        ticks += local_offset(ticks) * TICKS_A_MINUTE;
+    shown = (FILETIME){(DWORD)ticks, (DWORD)(ticks >> 32)};
+    if (ticks < 0 || !FileTimeToSystemTime(&shown, &parts))
+        return false;
+    parts.wMilliseconds = 0;
+    return SystemTimeToVariantTime(&parts, date) != 0;
 }
 
 bool mapi_date_to_filetime(DATE date, bool utc, FILETIME *time)

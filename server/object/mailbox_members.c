@@ -7,46 +7,54 @@
 #include "mailbox_members.h"
 #include "object_util.h"
 
-/* Makes the mailbox usable; a failure is explained under the member's name. *remote is NULL when it is here. */
-static HRESULT prepare(IMhMailbox *iface, const char *function, IMhMailbox **remote)
+/*
+ * Begins a member call and makes the mailbox usable; a failure is explained under the member's name. *remote is NULL when it is
+ * here; otherwise it is held until finish: while another process works, this thread takes further calls (Close), but no
+ * posted jobs (the worker's end, the client's), because a call is running.
+ */
+static HRESULT prepare(struct auto_call *call, IMhMailbox *iface, const char *function, IMhMailbox **remote)
 {
     struct mailbox *self = mailbox_from(iface);
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->store.base, function);
+    HRESULT hr = auto_enter(call, &self->store.base, function);
 
     *remote = NULL;
     if (SUCCEEDED(hr))
         hr = mailbox_use(self);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr) && self->remote.mailbox) {
         *remote = self->remote.mailbox;
-    return auto_leave(&call, hr);
+        IMhMailbox_AddRef(*remote);
+    }
+    return hr;
 }
 
 /* Takes in what the mailbox in a worker answered: its error text, or the worker's end. */
-static HRESULT finish(IMhMailbox *iface, const char *function, HRESULT answered)
+static HRESULT take_in(struct mailbox *self, HRESULT answered)
 {
-    struct mailbox *self = mailbox_from(iface);
     IErrorInfo *info = NULL;
     BSTR text = NULL;
-    struct auto_call call;
-    HRESULT hr;
+    HRESULT hr = answered;
 
     if (SUCCEEDED(answered))
         return answered;
     GetErrorInfo(0, &info);
-    hr = auto_enter(&call, &self->store.base, function);
-    if (SUCCEEDED(hr) && session_workers_lost(answered)) {
+    if (session_workers_lost(answered)) {
         mailbox_lost(self);
         hr = mailbox_use(self);
-    } else if (SUCCEEDED(hr))
-        hr = answered;
-    if (info) {
-        if (hr == answered && SUCCEEDED(IErrorInfo_GetDescription(info, &text)) && text)
-            auto_fail(&self->store.base, hr, L"%ls.", text);
-        SysFreeString(text);
+    } else if (info && SUCCEEDED(IErrorInfo_GetDescription(info, &text)) && text)
+        auto_fail(&self->store.base, hr, L"%ls.", text);
+    SysFreeString(text);
+    if (info)
         IErrorInfo_Release(info);
+    return hr;
+}
+
+static HRESULT finish(struct auto_call *call, IMhMailbox *iface, IMhMailbox *remote, HRESULT hr)
+{
+    if (remote) {
+        hr = take_in(mailbox_from(iface), hr);
+        IMhMailbox_Release(remote);
     }
-    return auto_leave(&call, hr);
+    return auto_leave(call, hr);
 }
 
 /* A property: here by InfoStore's getter, there by the remote Mailbox's. */
@@ -54,14 +62,13 @@ static HRESULT finish(IMhMailbox *iface, const char *function, HRESULT answered)
     static HRESULT STDMETHODCALLTYPE mailbox_get_##name(IMhMailbox *iface, type *value)                               \
     {                                                                                                                  \
         IMhMailbox *remote;                                                                                            \
-        HRESULT hr;                                                                                                    \
+        struct auto_call call;                                                                                         \
+        HRESULT hr = prepare(&call, iface, __func__, &remote);                                                         \
                                                                                                                        \
         *value = 0;                                                                                                    \
-        hr = prepare(iface, __func__, &remote);                                                                        \
         if (SUCCEEDED(hr))                                                                                             \
-            hr = remote ? finish(iface, __func__, IMhMailbox_get_##name(remote, value))                               \
-                        : infostore_get_##name((IMhInfoStore *)iface, value);                                         \
-        return hr;                                                                                                     \
+            hr = remote ? IMhMailbox_get_##name(remote, value) : infostore_get_##name((IMhInfoStore *)iface, value);   \
+        return finish(&call, iface, remote, hr);                                                                       \
     }
 
 /* A method with one argument and an answer. */
@@ -69,14 +76,14 @@ static HRESULT finish(IMhMailbox *iface, const char *function, HRESULT answered)
     static HRESULT STDMETHODCALLTYPE mailbox_##name(IMhMailbox *iface, VARIANT argument, type *value)                 \
     {                                                                                                                  \
         IMhMailbox *remote;                                                                                            \
-        HRESULT hr;                                                                                                    \
+        struct auto_call call;                                                                                         \
+        HRESULT hr = prepare(&call, iface, __func__, &remote);                                                         \
                                                                                                                        \
         *value = 0;                                                                                                    \
-        hr = prepare(iface, __func__, &remote);                                                                        \
         if (SUCCEEDED(hr))                                                                                             \
-            hr = remote ? finish(iface, __func__, IMhMailbox_##name(remote, argument, value))                         \
-                        : infostore_##name((IMhInfoStore *)iface, argument, value);                                   \
-        return hr;                                                                                                     \
+            hr = remote ? IMhMailbox_##name(remote, argument, value)                                                   \
+                        : infostore_##name((IMhInfoStore *)iface, argument, value);                                    \
+        return finish(&call, iface, remote, hr);                                                                       \
     }
 
 MEMBER_GET(ID, BSTR)

@@ -319,6 +319,13 @@ HRESULT session_workers_open(struct session *self, const WCHAR *name, const WCHA
             hr = open_in(self, link, name, dn, admin, out);
         else
             return auto_fail(&self->base, hr, L"a worker process for further mailboxes could not be started");
+        if (session_workers_lost(hr)) {
+            DWORD process_id = link->process_id;
+
+            link_drop(self, link);
+            return auto_fail(&self->base, MAPI_E_NETWORK_ERROR,
+                             L"the worker process %lu ended while it opened the mailbox. Open it again.", process_id);
+        }
         if (hr != MAPI_E_FAILONEPROVIDER)
             return hr;
         link_drop(self, link); /* one that cannot hold a single mailbox helps nobody */

@@ -53,6 +53,8 @@ static void job_run(HWND window, struct job *job)
         SetTimer(window, (UINT_PTR)job, RETRY_MS, NULL);
         return;
     }
+    if (home)
+        home->serial++; /* what it uses is no longer that of the last call */
     job->run(job->context);
     free(job);
 }
@@ -131,6 +133,13 @@ static void retire_when_empty(struct apartment *self)
     }
 }
 
+/* Those who look at all homes see that this one takes no more jobs. */
+static void end_posts(struct auto_home *home, void *own)
+{
+    if (home == own)
+        home->post = NULL;
+}
+
 static void run_loop(struct apartment *self)
 {
     MSG message;
@@ -140,6 +149,7 @@ static void run_loop(struct apartment *self)
         DispatchMessageW(&message);
     }
     /* What was posted before the retirement still runs. */
+    auto_home_visit(end_posts, self->home);
     while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE))
         DispatchMessageW(&message);
 }

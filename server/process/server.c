@@ -53,6 +53,7 @@ HRESULT server_begin(const struct server_options *options)
         wine_stubs_keep();
     if (SUCCEEDED(hr))
         hr = lifetime_start();
+    worker_setup(options->is_worker ? 0 : options->settings->max_workers);
     if (SUCCEEDED(hr))
         apartment_setup(options->settings->max_apartments, on_session);
     if (SUCCEEDED(hr))
@@ -71,7 +72,6 @@ HRESULT server_run(const struct server_options *options)
     DWORD cookie = 0;
     HRESULT hr = server_begin(options);
 
-    worker_setup(options->settings->max_workers);
     if (SUCCEEDED(hr))
         hr = CoRegisterClassObject(options->clsid,
                                    (IUnknown *)factory_get(options->make, options->settings->isolate_sessions),

@@ -14,6 +14,16 @@
 
 #define WAIT_MS 30000
 
+static LONG read_inbox(IDispatch *session)
+{
+    IDispatch *inbox = disp_path(session, L"Inbox");
+    LONG unread = inbox ? disp_long(inbox, L"UnreadCount", -1) : -1;
+
+    if (inbox)
+        IDispatch_Release(inbox);
+    return unread;
+}
+
 /* ---- the clients that die ------------------------------------------------------------------------------------------------- */
 
 static void signal_ready(const char *name)
@@ -54,6 +64,14 @@ static int hold(const char *ready, const char *how)
     }
     if (!strcmp(how, "exit"))
         ExitProcess(0);
+    if (!strcmp(how, "leave")) { /* lets go of all, but never calls Logoff */
+        IDispatch *held[] = {folder, mailbox, temporary, inbox, session};
+
+        for (size_t i = 0; i < ARRAYSIZE(held); i++)
+            IDispatch_Release(held[i]);
+        CoUninitialize();
+        return 0;
+    }
     Sleep(INFINITE);
     return 0;
 }
@@ -73,6 +91,18 @@ static int work(const char *ready)
             signal_ready(ready);
     }
     return 4;
+}
+
+/* Reads from the session's Inbox, so that its store is open; says so and waits for its end. */
+static int idle(const char *ready)
+{
+    IDispatch *session = session_on(L"demo");
+
+    if (!session || read_inbox(session) < 0)
+        return 3;
+    signal_ready(ready);
+    Sleep(INFINITE);
+    return 0;
 }
 
 /* ---- cases ------------------------------------------------------------------------------------------------------------------ */
@@ -127,27 +157,12 @@ static void restart_with(const WCHAR *name, DWORD value)
     setting_set(name, value);
 }
 
-/* A client that ends in one way; the server is a new one. */
-static void client_dies(const char *how)
+/* A client that ends in one way, while others go on in the same server. */
+static void client_dies(IDispatch *session, const char *how)
 {
-    IDispatch *session, *second, *inbox;
-    LONG objects, threads, slots;
-    HANDLE server, client;
+    LONG objects = diagnostic(session, L"ObjectCount"), threads = diagnostic(session, L"ThreadCount");
+    HANDLE client = start_client("hold", how);
 
-    /* Each profile keeps its own store open, here two of two: the mailbox of the client that dies needs a worker. */
-    restart_with(L"MaxStoresPerProcess", 2);
-    assert_non_null(session = session_on(L"demo"));
-    assert_non_null(second = session_on(L"other"));
-    assert_non_null(inbox = disp_path(second, L"Inbox"));
-    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
-    IDispatch_Release(inbox);
-    server = server_process(session);
-    assert_non_null(inbox = disp_path(session, L"Inbox"));
-    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
-    objects = diagnostic(session, L"ObjectCount");
-    threads = diagnostic(session, L"ThreadCount");
-    slots = diagnostic(session, L"SlotsUsed");
-    client = start_client("hold", how);
     if (!strcmp(how, "kill")) {
         assert_int_equal(diagnostic(session, L"ClientCount"), 2);
         assert_true(diagnostic(session, L"WorkerCount") >= 1);
@@ -164,10 +179,31 @@ static void client_dies(const char *how)
     assert_int_equal(diagnostic_settles(session, L"WorkerCount", 0, WAIT_MS), 0);
     assert_int_equal(diagnostic_settles(session, L"ClientCount", 1, WAIT_MS), 1);
     assert_int_equal(diagnostic_settles(session, L"ThreadCount", threads, WAIT_MS), threads);
-    /* The second session's idle store was parked to make room for the client. */
-    assert_int_equal(diagnostic_settles(session, L"SlotsUsed", slots - 1, WAIT_MS), slots - 1);
     assert_int_equal(temporary_profiles(session), 0);
-    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0); /* this client noticed nothing */
+}
+
+static void a_client_that_dies_leaves_nothing(void **state)
+{
+    static const char *const ways[] = {"kill", "crash", "exit", "leave", "kill"};
+    IDispatch *session, *second, *unsaved, *inbox;
+    HANDLE server;
+
+    (void)state;
+    restart_with(L"MaxStoresPerProcess", 2);
+    assert_non_null(session = session_on(L"demo"));
+    assert_non_null(second = session_on(L"other"));
+    assert_non_null(unsaved = disp_path(second, L"Inbox.Messages.Add")); /* pins one of two: the client needs a worker */
+    server = server_process(session);
+    assert_non_null(inbox = disp_path(session, L"Inbox"));
+    for (size_t i = 0; i < ARRAYSIZE(ways); i++) {
+        assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0); /* this client notices nothing */
+        assert_int_equal(diagnostic(session, L"SlotsUsed"), 2);
+        client_dies(session, ways[i]);
+        /* The idle store was parked to make room for the client. */
+        assert_int_equal(diagnostic_settles(session, L"SlotsUsed", 1, WAIT_MS), 1);
+    }
+    assert_int_equal(disp_put(unsaved, L"Subject", "s", L"kept"), S_OK);
+    IDispatch_Release(unsaved);
     IDispatch_Release(inbox);
     IDispatch_Release(second);
     IDispatch_Release(session);
@@ -175,22 +211,82 @@ static void client_dies(const char *how)
     settings_clear();
 }
 
-static void a_client_that_is_killed_leaves_nothing(void **state)
+/* Stores of sessions that call nothing are parked for others, the one that a session's last call used among them. */
+static void sessions_that_rest_make_room(void **state)
 {
+    enum { SESSIONS = 4, ROUNDS = 3, DEATHS = 4 };
+    IDispatch *sessions[SESSIONS];
+    HANDLE server, client;
+
     (void)state;
-    client_dies("kill");
+    restart_with(L"MaxStoresPerProcess", 2);
+    setting_set(L"MaxWorkers", 0);
+    for (int i = 0; i < SESSIONS; i++)
+        assert_non_null(sessions[i] = session_on(i % 2 ? L"other" : L"demo"));
+    server = server_process(sessions[0]);
+    for (int i = 0; i < ROUNDS * SESSIONS; i++)
+        if (read_inbox(sessions[i % SESSIONS]) < 0)
+            fail_msg("use %d: %ls", i, disp_error()->description);
+    assert_int_equal(diagnostic(sessions[0], L"SlotsUsed"), 2);
+    for (int i = 0; i < DEATHS; i++) { /* and those of a client that has just gone, at once */
+        client = start_client("idle", "");
+        TerminateProcess(client, 9);
+        if (read_inbox(sessions[i % SESSIONS]) < 0 || read_inbox(sessions[(i + 1) % SESSIONS]) < 0)
+            fail_msg("after client %d: %ls", i, disp_error()->description);
+        WaitForSingleObject(client, INFINITE);
+        CloseHandle(client);
+    }
+    for (int i = 0; i < SESSIONS; i++)
+        IDispatch_Release(sessions[i]);
+    assert_true(server_end(server));
+    settings_clear();
 }
 
-static void a_client_that_crashes_leaves_nothing(void **state)
+/* A program's thread with sessions of its own. */
+static DWORD WINAPI read_in_turn(void *context)
 {
-    (void)state;
-    client_dies("crash");
+    IDispatch *sessions[3] = {NULL};
+    LONG *failures = context;
+
+    CoInitializeEx(NULL, COINIT_MULTITHREADED);
+    for (size_t i = 0; i < ARRAYSIZE(sessions); i++)
+        sessions[i] = session_on(i % 2 ? L"other" : L"demo");
+    for (int i = 0; i < 30; i++) {
+        IDispatch *session = sessions[i % ARRAYSIZE(sessions)];
+
+        if (!session || read_inbox(session) < 0)
+            printf("# read %d: %ls\n", i, disp_error()->description), InterlockedIncrement(failures);
+    }
+    for (size_t i = 0; i < ARRAYSIZE(sessions); i++)
+        if (sessions[i])
+            IDispatch_Release(sessions[i]);
+    CoUninitialize();
+    return 0;
 }
 
-static void a_client_that_exits_without_releasing_leaves_nothing(void **state)
+/* Both threads always need what the other one's sessions have. */
+static void threads_that_want_each_others_room_get_it(void **state)
 {
+    IDispatch *session;
+    LONG failures = 0;
+    HANDLE server, threads[2];
+
     (void)state;
-    client_dies("exit");
+    restart_with(L"MaxStoresPerProcess", 2);
+    setting_set(L"MaxWorkers", 0);
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    for (size_t i = 0; i < ARRAYSIZE(threads); i++)
+        threads[i] = CreateThread(NULL, 0, read_in_turn, &failures, 0, NULL);
+    for (size_t i = 0; i < ARRAYSIZE(threads); i++) {
+        assert_int_equal(WaitForSingleObject(threads[i], 4 * WAIT_MS), WAIT_OBJECT_0);
+        CloseHandle(threads[i]);
+    }
+    assert_int_equal(failures, 0);
+    assert_true(diagnostic(session, L"SlotsUsed") <= 2);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
 }
 
 static void a_client_that_is_killed_in_a_call_takes_nobody_along(void **state)
@@ -283,9 +379,9 @@ static int clear(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_client_that_is_killed_leaves_nothing),
-        cmocka_unit_test(a_client_that_crashes_leaves_nothing),
-        cmocka_unit_test(a_client_that_exits_without_releasing_leaves_nothing),
+        cmocka_unit_test(sessions_that_rest_make_room),
+        cmocka_unit_test(threads_that_want_each_others_room_get_it),
+        cmocka_unit_test(a_client_that_dies_leaves_nothing),
         cmocka_unit_test(a_client_that_is_killed_in_a_call_takes_nobody_along),
         cmocka_unit_test(the_server_ends_with_its_last_client),
         cmocka_unit_test(a_server_that_dies_is_started_again_and_loses_nothing),
@@ -298,7 +394,9 @@ int main(int argc, char **argv)
         return hold(argv[2], argv[3]);
     if (argc > 2 && !strcmp(argv[1], "work"))
         return work(argv[2]);
-    failed = cmocka_run_group_tests(tests, NULL, clear);
+    if (argc > 2 && !strcmp(argv[1], "idle"))
+        return idle(argv[2]);
+    failed = cmocka_run_group_tests(tests, clear, clear);
     CoUninitialize();
     return failed;
 }

@@ -160,6 +160,31 @@ static void isolation_gives_each_session_a_process(void **state)
     owner_end(sessions[1]);
 }
 
+static void an_isolated_session_has_workers_of_its_own(void **state)
+{
+    enum { STORES = 3, WORKERS = 2, OPENED = STORES };
+    IDispatch *session, *mailboxes[OPENED], *messages[OPENED];
+    LONG process;
+
+    (void)state;
+    setting_set(L"Isolation", 1);
+    setting_set(L"MaxStoresPerProcess", STORES);
+    setting_set(L"MaxWorkers", WORKERS);
+    assert_non_null(session = owner_session());
+    process = diagnostic(session, L"ProcessID");
+    assert_int_equal(diagnostic(session, L"WorkerLimit"), WORKERS);
+    assert_int_equal(diagnostic(session, L"WorkerCount"), 0);
+    for (int i = 0; i < OPENED; i++)
+        if (!open_pinned(session, i + 1, &mailboxes[i], &messages[i]))
+            fail_msg("mailbox %d: %ls", i + 1, disp_error()->description);
+    assert_int_equal(disp_long(mailboxes[0], L"ProcessID", 0), process);
+    assert_int_not_equal(disp_long(mailboxes[OPENED - 1], L"ProcessID", 0), process);
+    assert_int_equal(diagnostic(session, L"WorkerCount"), 1);
+    release_all(messages, OPENED);
+    release_all(mailboxes, OPENED);
+    owner_end(session); /* waits for the isolated process, which waits for its worker */
+}
+
 static void separate_connections_lift_the_limit(void **state)
 {
     IDispatch *session, *mailboxes[MAILBOXES] = {NULL}, *messages[MAILBOXES] = {NULL};
@@ -295,6 +320,101 @@ static void a_mailbox_in_a_worker_works_like_one_here(void **state)
     owner_end(session);
 }
 
+/* ---- between processes --------------------------------------------------------------------------------------------------- */
+
+static IDispatch *first_message(IDispatch *mailbox)
+{
+    IDispatch *messages = disp_path(mailbox, L"Inbox.Messages"), *message;
+
+    assert_non_null(messages);
+    message = disp_object(messages, L"GetFirst", "");
+    assert_non_null(message);
+    IDispatch_Release(messages);
+    return message;
+}
+
+/* Copies and moves from one mailbox's Inbox to that of another process, by ids and by the folder object. */
+static void send_across(IDispatch *from, IDispatch *to)
+{
+    IDispatch *target = disp_path(to, L"Inbox"), *messages, *message, *made;
+    WCHAR id[256], store[512], text[64];
+    LONG there, count = 0;
+    VARIANT ids, rows;
+
+    put_message(from, L"across");
+    put_message(from, L"across");
+    put_message(from, L"across");
+    disp_text(target, L"ID", id, ARRAYSIZE(id));
+    disp_text(target, L"StoreID", store, ARRAYSIZE(store));
+    there = inbox_count(to);
+    for (int way = 0; way < 4; way++) { /* two copies, two moves */
+        const WCHAR *member = way < 2 ? L"CopyTo" : L"MoveTo";
+        LONG here = inbox_count(from);
+
+        message = first_message(from);
+        made = way % 2 ? disp_object(message, member, "o", target) : disp_object(message, member, "ss", id, store);
+        if (!made)
+            fail_msg("%ls, way %d: %ls", member, way, disp_error()->description);
+        assert_true(disp_text(made, L"Subject", text, ARRAYSIZE(text))[0] != 0);
+        disp_text(made, L"StoreID", text, ARRAYSIZE(text));
+        IDispatch_Release(made);
+        IDispatch_Release(message);
+        assert_int_equal(inbox_count(to), there + way + 1);
+        assert_int_equal(inbox_count(from), here - (way >= 2));
+    }
+    put_message(from, L"across");
+    put_message(from, L"across");
+    there = inbox_count(to);
+    messages = disp_path(from, L"Inbox.Messages");
+    for (int move = 0; move < 2; move++) {
+        LONG here = inbox_count(from), upper = -1;
+        SAFEARRAY *array;
+
+        assert_int_equal(disp_get(messages, L"GetRows", &rows, "i", 0x0FFF0102L), S_OK); /* PR_ENTRYID */
+        SafeArrayGetUBound(V_ARRAY(&rows), 1, &upper);
+        array = SafeArrayCreateVector(VT_VARIANT, 0, (ULONG)upper + 1);
+        for (LONG i = 0; i <= upper; i++) {
+            LONG at[2] = {i, 0};
+            VARIANT cell;
+
+            SafeArrayGetElement(V_ARRAY(&rows), at, &cell);
+            SafeArrayPutElement(array, &i, &cell);
+            VariantClear(&cell);
+        }
+        V_VT(&ids) = VT_ARRAY | VT_VARIANT;
+        V_ARRAY(&ids) = array;
+        count += upper + 1;
+        if (disp_run(messages, move ? L"MoveMany" : L"CopyMany", "vo", &ids, target))
+            fail_msg("bulk, move %d: %ls", move, disp_error()->description);
+        VariantClear(&ids);
+        VariantClear(&rows);
+        assert_int_equal(inbox_count(to), there + count);
+        assert_int_equal(inbox_count(from), move ? 0 : here);
+    }
+    IDispatch_Release(messages);
+    IDispatch_Release(target);
+}
+
+static void messages_go_from_one_process_to_another(void **state)
+{
+    enum { STORES = 2 };
+    IDispatch *session, *mailboxes[STORES], *messages[STORES], *remote;
+
+    (void)state;
+    setting_set(L"MaxStoresPerProcess", STORES + 1);
+    assert_non_null(session = owner_session());
+    for (int i = 0; i < STORES; i++)
+        assert_true(open_pinned(session, 120 + i, &mailboxes[i], &messages[i]));
+    assert_non_null(remote = open_mailbox(session, 130));
+    assert_int_not_equal(disp_long(remote, L"ProcessID", 0), disp_long(mailboxes[0], L"ProcessID", 0));
+    release_all(messages, STORES);
+    send_across(remote, mailboxes[0]);
+    send_across(mailboxes[0], remote);
+    release_all(mailboxes, STORES);
+    IDispatch_Release(remote);
+    owner_end(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,8 +422,10 @@ int main(void)
         cmocka_unit_test(without_workers_one_process_is_the_bound),
         cmocka_unit_test(the_limit_is_found_not_assumed),
         cmocka_unit_test(isolation_gives_each_session_a_process),
+        cmocka_unit_test(an_isolated_session_has_workers_of_its_own),
         cmocka_unit_test(separate_connections_lift_the_limit),
         cmocka_unit_test(a_mailbox_in_a_worker_works_like_one_here),
+        cmocka_unit_test(messages_go_from_one_process_to_another),
     };
     int failed;
 

@@ -1,12 +1,13 @@
 /*
  * test_threads.c: sessions on threads of their own: a call that hangs in MAPI delays no other session, no call runs on a
- * foreign thread, and the watchdog ends a worker that hangs. wrapmapi.dll is the MAPI.
+ * foreign thread, and the watchdog ends a worker that hangs; what is written to the event log. wrapmapi.dll is the MAPI.
  */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include "wrap.h"
 #include <cmocka.h>
 
@@ -143,20 +144,21 @@ static void many_clients_at_once_each_have_their_own_thread(void **state)
 
 static void the_watchdog_ends_a_worker_that_hangs(void **state)
 {
-    IDispatch *session, *second, *inbox, *mailbox, *folder;
+    IDispatch *session, *second, *unsaved, *inbox, *mailbox, *folder;
+    const WCHAR *events = setting_event_file();
     HANDLE server, worker;
     VARIANT value;
+    char who[40];
     HRESULT hr;
 
     (void)state;
-    setting_set(L"MaxStoresPerProcess", 2); /* the profiles' own stores, which stay open: the mailbox needs a worker */
+    assert_non_null(events);
+    setting_set(L"MaxStoresPerProcess", 2); /* the second session pins one: the mailbox needs a worker */
     setting_set(L"CallTimeout", 1);
     assert_non_null(session = session_on(L"demo"));
     server = server_process(session);
     assert_non_null(second = session_on(L"other"));
-    assert_non_null(inbox = disp_path(second, L"Inbox"));
-    assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
-    IDispatch_Release(inbox);
+    assert_non_null(unsaved = disp_path(second, L"Inbox.Messages.Add"));
     assert_non_null(inbox = disp_path(session, L"Inbox"));
     assert_true(disp_long(inbox, L"UnreadCount", -1) >= 0);
     mailbox = disp_object(session, L"OpenMailbox", "sb", L"other", 1);
@@ -164,7 +166,9 @@ static void the_watchdog_ends_a_worker_that_hangs(void **state)
         fail_msg("%ls", disp_error()->description);
     assert_non_null(folder = disp_path(mailbox, L"Inbox"));
     worker = process_of(mailbox);
+    snprintf(who, sizeof who, "process %lu.", GetProcessId(worker));
     assert_int_equal(diagnostic(session, L"WorkerCount"), 1);
+    assert_int_equal(event_file_count(events, "\t2\twarning\t", NULL), 0);
     wrap_hang("GetContentsTable");
     hr = disp_get(folder, L"UnreadCount", &value, "");
     if (SUCCEEDED(hr)) {
@@ -177,6 +181,8 @@ static void the_watchdog_ends_a_worker_that_hangs(void **state)
     assert_true(FAILED(hr)); /* the call that hung ends with the worker */
     assert_int_equal(WaitForSingleObject(worker, WAIT_MS), WAIT_OBJECT_0);
     CloseHandle(worker);
+    assert_int_equal(event_file_count(events, "for more than 1 seconds", who), 1);
+    assert_int_equal(event_file_count(events, "\t2\twarning\t", "The worker process is ended."), 1);
     IDispatch_Release(folder);
     /* The mailbox says so and can be opened again; the rest of the session goes on. */
     assert_int_equal(disp_get(mailbox, L"Inbox", &value, ""), NETWORK_ERROR);
@@ -187,10 +193,77 @@ static void the_watchdog_ends_a_worker_that_hangs(void **state)
     IDispatch_Release(folder);
     IDispatch_Release(mailbox);
     IDispatch_Release(inbox);
+    IDispatch_Release(unsaved);
     IDispatch_Release(second);
     IDispatch_Release(session);
     assert_true(server_end(server));
+    settings_clear();
     assert_int_equal(control->foreign, 0);
+}
+
+/* In the server itself it can only say so, once per call; other calls are none of its business. */
+static void the_watchdog_reports_a_call_of_the_server_once(void **state)
+{
+    const WCHAR *events = setting_event_file();
+    IDispatch *session;
+    LONG count = -1;
+    HANDLE server, thread;
+    ULONGLONG give_up;
+
+    (void)state;
+    setting_set(L"CallTimeout", 1);
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    thread = CreateThread(NULL, 0, count_messages, &count, 0, NULL);
+    assert_true(wrap_wait_hanging(WAIT_MS));
+    for (give_up = GetTickCount64() + WAIT_MS; !event_file_count(events, "Messages.Count", NULL) && GetTickCount64() < give_up;)
+        assert_true(diagnostic(session, L"ThreadCount") == 2);
+    /* Longer than it takes to look again: a call that ends in time is not told of, and this one only once. */
+    assert_int_equal(WaitForSingleObject(thread, 1500), WAIT_TIMEOUT);
+    assert_true(diagnostic(session, L"ThreadCount") == 2);
+    assert_int_equal(event_file_count(events, "\t2\twarning\t", "for more than 1 seconds"), 1);
+    assert_int_equal(event_file_count(events, "is ended", NULL), 0);
+    wrap_go();
+    assert_int_equal(WaitForSingleObject(thread, WAIT_MS), WAIT_OBJECT_0);
+    CloseHandle(thread);
+    assert_true(count > 0);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
+}
+
+/* Who, what, for whom, and how it ended; opens without those rights are not noted. */
+static void opens_with_an_administrators_rights_are_logged(void **state)
+{
+    const WCHAR *events = setting_event_file();
+    IDispatch *session, *second, *mailbox;
+    char user[100] = "", client[60];
+    DWORD size = sizeof user;
+    HANDLE server;
+
+    (void)state;
+    GetUserNameA(user, &size);
+    snprintf(client, sizeof client, "for the client process %lu: result 0x00000000", GetCurrentProcessId());
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    assert_non_null(mailbox = disp_object(session, L"OpenMailbox", "s", L"demo"));
+    assert_true(disp_long(mailbox, L"Size", -1) >= 0);
+    IDispatch_Release(mailbox);
+    assert_int_equal(event_file_count(events, "", NULL), 0);
+    assert_non_null(mailbox = disp_object(session, L"OpenMailbox", "sb", L"other", 1));
+    assert_int_equal(event_file_count(events, "\t1\tinformation\t", client), 1);
+    assert_int_equal(event_file_count(events, user, "opened the mailbox \"other\""), 1);
+    assert_true(disp_long(mailbox, L"Size", -1) >= 0); /* a use is no open */
+    IDispatch_Release(mailbox);
+    assert_int_equal(event_file_count(events, "", NULL), 1);
+    assert_non_null(second = session_on(L"other")); /* which has no such rights */
+    assert_null(disp_object(second, L"OpenMailbox", "sb", L"demo", 1));
+    assert_int_equal(event_file_count(events, "\t1\twarning\t", "opened the mailbox \"demo\""), 1);
+    assert_int_equal(event_file_count(events, "", NULL), 2);
+    IDispatch_Release(second);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
 }
 
 int main(void)
@@ -199,6 +272,8 @@ int main(void)
         cmocka_unit_test(a_call_that_hangs_delays_no_other_session),
         cmocka_unit_test(many_clients_at_once_each_have_their_own_thread),
         cmocka_unit_test(the_watchdog_ends_a_worker_that_hangs),
+        cmocka_unit_test(the_watchdog_reports_a_call_of_the_server_once),
+        cmocka_unit_test(opens_with_an_administrators_rights_are_logged),
     };
     int failed;
 

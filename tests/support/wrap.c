@@ -29,10 +29,38 @@ void setting_set(const WCHAR *name, DWORD value)
     RegCloseKey(key);
 }
 
+const WCHAR *setting_event_file(void)
+{
+    static WCHAR path[MAX_PATH];
+    HKEY key;
+
+    if (!GetEnvironmentVariableW(L"MAPIHOST_TEST_TEMP", path, MAX_PATH - 16) ||
+        RegCreateKeyExW(HKEY_LOCAL_MACHINE, OWN_KEY, 0, NULL, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, NULL, &key, NULL))
+        return NULL;
+    wcscat(path, L"\\events.txt");
+    DeleteFileW(path);
+    RegSetValueExW(key, L"EventFile", 0, REG_SZ, (const BYTE *)path, (DWORD)(wcslen(path) + 1) * sizeof *path);
+    RegCloseKey(key);
+    return path;
+}
+
+int event_file_count(const WCHAR *path, const char *text, const char *also)
+{
+    char line[4096];
+    FILE *file = _wfopen(path, L"rb");
+    int count = 0;
+
+    while (file && fgets(line, sizeof line, file))
+        count += strstr(line, text) && (!also || strstr(line, also));
+    if (file)
+        fclose(file);
+    return count;
+}
+
 void settings_clear(void)
 {
     static const WCHAR *const names[] = {L"MaxStoresPerProcess", L"MaxWorkers",  L"MaxApartments", L"CallTimeout",
-                                         L"Isolation",           L"UseSeparateConnections", L"ReadOnly"};
+                                         L"Isolation",           L"UseSeparateConnections", L"ReadOnly", L"EventFile"};
     HKEY key;
 
     if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, OWN_KEY, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, &key))

@@ -15,6 +15,10 @@
 /* Sets a DWORD of the server's settings; clears them all but the data folder again. */
 void setting_set(const WCHAR *name, DWORD value);
 void settings_clear(void);
+/* Sets the text setting EventFile to a new file in the program's folder, and answers its path; NULL on failure. */
+const WCHAR *setting_event_file(void);
+/* Lines of such a file that have both texts (UTF-8; `also` may be NULL). */
+int event_file_count(const WCHAR *path, const char *text, const char *also);
 
 /*
  * Makes wrapmapi.dll the MAPI of the servers that start from now on, with a cleared control section (answered, unmapped

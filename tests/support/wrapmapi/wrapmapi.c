@@ -315,6 +315,11 @@ GIVES(IMessage, message, OpenAttach, PARAMS(ULONG number, LPCIID iid, ULONG flag
       ARGS(number, iid, flags, out), KIND_ATTACH, *out)
 GIVES(IMessage, message, CreateAttach, PARAMS(LPCIID iid, ULONG flags, ULONG *number, IAttach **out),
       ARGS(iid, flags, number, out), KIND_ATTACH, *out)
+PASSES(IMAPIFolder, folder, DeleteMessages, PARAMS(ENTRYLIST *list, ULONG_PTR window, IMAPIProgress *progress, ULONG flags),
+       ARGS(list, window, progress, flags))
+PASSES(IMAPIFolder, folder, CopyMessages,
+       PARAMS(ENTRYLIST *list, LPCIID iid, void *to, ULONG_PTR window, IMAPIProgress *progress, ULONG flags),
+       ARGS(list, iid, to, window, progress, flags))
 PASSES(IMessage, message, SubmitMessage, PARAMS(ULONG flags), ARGS(flags))
 PASSES(IMAPITable, table, QueryRows, PARAMS(LONG count, ULONG flags, SRowSet **rows), ARGS(count, flags, rows))
 
@@ -361,6 +366,8 @@ static void hook(union vtable *v, enum kind kind)
         SET(folder, GetHierarchyTable, hook_folder_GetHierarchyTable);
         SET(folder, CreateMessage, hook_folder_CreateMessage);
         SET(folder, CreateFolder, hook_folder_CreateFolder);
+        SET(folder, DeleteMessages, hook_folder_DeleteMessages);
+        SET(folder, CopyMessages, hook_folder_CopyMessages);
         break;
     case KIND_MESSAGE:
         PROP_HOOKS(message);
