@@ -179,6 +179,7 @@ static void the_watchdog_ends_a_worker_that_hangs(void **state)
         IDispatch_Release(messages);
     }
     assert_true(FAILED(hr)); /* the call that hung ends with the worker */
+    assert_true(wrap_wait_hanging(0));
     assert_int_equal(WaitForSingleObject(worker, WAIT_MS), WAIT_OBJECT_0);
     CloseHandle(worker);
     assert_int_equal(event_file_count(events, "for more than 1 seconds", who), 1);
@@ -217,10 +218,10 @@ static void the_watchdog_reports_a_call_of_the_server_once(void **state)
     thread = CreateThread(NULL, 0, count_messages, &count, 0, NULL);
     assert_true(wrap_wait_hanging(WAIT_MS));
     for (give_up = GetTickCount64() + WAIT_MS; !event_file_count(events, "Messages.Count", NULL) && GetTickCount64() < give_up;)
-        assert_true(diagnostic(session, L"ThreadCount") == 2);
+        assert_int_equal(diagnostic(session, L"ThreadCount"), 2);
     /* Longer than it takes to look again: a call that ends in time is not told of, and this one only once. */
     assert_int_equal(WaitForSingleObject(thread, 1500), WAIT_TIMEOUT);
-    assert_true(diagnostic(session, L"ThreadCount") == 2);
+    assert_int_equal(diagnostic(session, L"ThreadCount"), 2);
     assert_int_equal(event_file_count(events, "\t2\twarning\t", "for more than 1 seconds"), 1);
     assert_int_equal(event_file_count(events, "is ended", NULL), 0);
     wrap_go();
