@@ -120,6 +120,8 @@ HRESULT folder_open_arg(struct auto_object *self, const VARIANT *id, const VARIA
             auto_release(&opened->base);
     } else if (SUCCEEDED(hr)) {
         hr = object_id_arg(self, id, L"a folder", &folder);
+        if (SUCCEEDED(hr) && !store.cb) /* it may be one that this process would not find, or not open with the same rights */
+            object_store_id_of(id, &store);
         if (SUCCEEDED(hr))
             hr = folder_open_by_id(self, &folder, store.cb ? &store : NULL, out);
     }

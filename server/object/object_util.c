@@ -91,12 +91,12 @@ HRESULT object_get_id(IMAPIProp *props, ULONG tag, BSTR *out)
     return hr;
 }
 
-/* The ID property of an object argument. */
-static HRESULT id_of_dispatch(IDispatch *object, BSTR *id)
+/* The property ID or StoreID of an object argument. */
+static HRESULT id_of_dispatch(IDispatch *object, const WCHAR *property, BSTR *id)
 {
     DISPPARAMS none = {0};
     VARIANT result;
-    OLECHAR *name = (OLECHAR *)L"ID";
+    OLECHAR *name = (OLECHAR *)property;
     DISPID dispid;
     HRESULT hr = IDispatch_GetIDsOfNames(object, &IID_NULL, &name, 1, LOCALE_NEUTRAL, &dispid);
 
@@ -126,7 +126,7 @@ HRESULT object_id_arg(struct auto_object *self, const VARIANT *argument, const W
         IDispatch *object = NULL;
         hr = variant_get_dispatch(value, &object);
         if (SUCCEEDED(hr) && object)
-            hr = id_of_dispatch(object, &text);
+            hr = id_of_dispatch(object, L"ID", &text);
         if (object)
             IDispatch_Release(object);
         if (FAILED(hr) || !text)
@@ -143,6 +143,22 @@ HRESULT object_id_arg(struct auto_object *self, const VARIANT *argument, const W
     if (hr == MAPI_E_INVALID_ENTRYID)
         return auto_fail(self, hr, L"the id of %ls must be a text of hex digits", what);
     return hr;
+}
+
+void object_store_id_of(const VARIANT *argument, SBinary *out)
+{
+    const VARIANT *value = variant_deref(argument);
+    IDispatch *object = NULL;
+    BSTR text = NULL;
+
+    out->cb = 0, out->lpb = NULL;
+    if (V_VT(value) != VT_DISPATCH && V_VT(value) != VT_UNKNOWN && V_VT(value) != (VT_BYREF | VT_DISPATCH))
+        return;
+    if (SUCCEEDED(variant_get_dispatch(value, &object)) && object && SUCCEEDED(id_of_dispatch(object, L"StoreID", &text)))
+        mapi_hex_decode(text, out);
+    SysFreeString(text);
+    if (object)
+        IDispatch_Release(object);
 }
 
 HRESULT object_tag_arg(struct auto_object *self, IMAPIProp *props, struct mapi_names *names, const VARIANT *argument,

@@ -35,6 +35,8 @@ HRESULT object_hex_of(const SPropValue *value, BSTR *out);
  * are MAPI memory. MAPI_E_INVALID_ENTRYID or MAPI_E_INVALID_PARAMETER, explained.
  */
 HRESULT object_id_arg(struct auto_object *self, const VARIANT *argument, const WCHAR *what, SBinary *out);
+/* The id of the store that an object argument is in, of any process; empty when it is no object, or is in none. MAPI memory. */
+void object_store_id_of(const VARIANT *argument, SBinary *out);
 
 /* A property tag from an argument: a tag, or text of prop_ref.h's forms; `set` and `create` as there and in mapi_names.h.
  * The tag is as the program wrote it (strings may be PT_STRING8). Failures are explained. */

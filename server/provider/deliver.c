@@ -239,7 +239,7 @@ static HRESULT has_copy(struct mailbox *mbx, mbx_id folder, const struct mbx_mes
     const WCHAR *text = propbag_string(message->props, PR_INTERNET_MESSAGE_ID_W);
     SPropValue id = {.ulPropTag = PR_INTERNET_MESSAGE_ID_W, .Value.lpszW = (LPWSTR)text};
     SRestriction both[2] = {{.rt = RES_PROPERTY}, {.rt = RES_PROPERTY}}, all = {.rt = RES_AND};
-    GUID guid = *mailbox_guid(mbx);
+    struct view_names names = {*mailbox_guid(mbx), 0};
     struct mbx_view *view = NULL;
     ULONG rows = 0;
     *there = false;
@@ -253,7 +253,7 @@ static HRESULT has_copy(struct mailbox *mbx, mbx_id folder, const struct mbx_mes
     both[1].res.resProperty.lpProp = &id;
     all.res.resAnd.cRes = 2;
     all.res.resAnd.lpRes = both;
-    HRESULT hr = mailbox_view_open(mbx, MBX_VIEW_CONTENTS, folder, view_entryid, &guid, &view);
+    HRESULT hr = mailbox_view_open(mbx, MBX_VIEW_CONTENTS, folder, view_entryid, &names, &view);
     if (SUCCEEDED(hr))
         hr = view_restrict(view, &all);
     if (SUCCEEDED(hr))

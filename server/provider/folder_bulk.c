@@ -28,10 +28,10 @@ HRESULT progress_tell(IMAPIProgress *progress, ULONG i, ULONG n)
 HRESULT folder_message_ids(struct store *store, mbx_id folder, enum mbx_view_kind kind, mbx_id **ids, ULONG *count)
 {
     struct mbx_view *view;
-    GUID guid = *store_guid(store);
+    struct view_names names = {*store_guid(store), store->open_flags};
     *ids = NULL;
     *count = 0;
-    HRESULT hr = mailbox_view_open(store->mbx, kind, folder, view_entryid, &guid, &view);
+    HRESULT hr = mailbox_view_open(store->mbx, kind, folder, view_entryid, &names, &view);
     if (SUCCEEDED(hr)) {
         hr = view_ids(view, ids, count);
         view_close(view);

@@ -51,7 +51,11 @@ HRESULT store_check_write(const struct store *store);
 /* An entry id that must name an object of this kind in this mailbox. MAPI_E_INVALID_ENTRYID, MAPI_E_UNKNOWN_ENTRYID. */
 HRESULT store_parse_entryid(struct store *store, ULONG object_type, ULONG cb, const ENTRYID *entryid, mbx_id *id);
 
-/* For views: entry ids of the mailbox `context` (a GUID). */
+/* For views: entry ids of the mailbox `context`; that of the store is as the store was opened. */
+struct view_names {
+    GUID mailbox;
+    ULONG open_flags; /* OPENSTORE_… */
+};
 HRESULT view_entryid(void *context, ULONG object_type, mbx_id id, void *base, SBinary *out);
 
 /* Property handlers that folders, messages and the store have in common. */

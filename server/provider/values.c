@@ -60,7 +60,7 @@ HRESULT get_store_entryid(struct prop_object *object, ULONG tag, void *base, SPr
     if (!object->base.store) /* a message file is in no store */
         return MAPI_E_NOT_FOUND;
     out->ulPropTag = tag;
-    return base ? entryid_store(store_guid(object->base.store), 0, base, &out->Value.bin) : S_OK;
+    return base ? entryid_store(store_guid(object->base.store), object->base.store->open_flags, base, &out->Value.bin) : S_OK;
 }
 
 HRESULT get_mailbox_guid(struct prop_object *object, ULONG tag, void *base, SPropValue *out)

@@ -181,8 +181,9 @@ static const SPropTagArray *default_columns(enum mbx_view_kind kind)
 
 HRESULT view_entryid(void *context, ULONG object_type, mbx_id id, void *base, SBinary *out)
 {
-    return object_type == MAPI_STORE ? entryid_store(context, 0, base, out)
-                                     : entryid_object(context, object_type, id, base, out);
+    const struct view_names *names = context;
+    return object_type == MAPI_STORE ? entryid_store(&names->mailbox, names->open_flags, base, out)
+                                     : entryid_object(&names->mailbox, object_type, id, base, out);
 }
 
 HRESULT view_table_open(struct object *parent, enum mbx_view_kind kind, mbx_id folder, bool search, ULONG flags,
@@ -197,8 +198,8 @@ HRESULT view_table_open(struct object *parent, enum mbx_view_kind kind, mbx_id f
     source->kind = kind;
     source->folder = folder;
     source->search = search;
-    source->mailbox = *store_guid(parent->store);
-    HRESULT hr = mailbox_view_open(parent->store->mbx, kind, folder, view_entryid, &source->mailbox, &source->view);
+    source->names = (struct view_names){*store_guid(parent->store), parent->store->open_flags};
+    HRESULT hr = mailbox_view_open(parent->store->mbx, kind, folder, view_entryid, &source->names, &source->view);
     if (FAILED(hr)) {
         free(source);
         return hr;

@@ -7,6 +7,7 @@
 #define PROVIDER_VIEW_SOURCE_PRIVATE_H
 
 #include "notify.h"
+#include "store.h"
 #include "view_source.h"
 
 struct view_source {
@@ -19,7 +20,7 @@ struct view_source {
     bool search;         /* the folder is a search folder */
     bool restricted, categorised;
     bool column_instances, order_instances; /* multi-values have a row for each value */
-    GUID mailbox;        /* the context of view_entryid */
+    struct view_names names; /* the context of view_entryid */
     IMAPITable *table;   /* while watched */
     struct watcher watcher;
     bool watching;

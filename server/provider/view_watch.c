@@ -273,7 +273,7 @@ HRESULT view_watch(struct table_source *base, IMAPITable *table, bool on)
     HRESULT hr = S_OK;
     source->table = on ? table : NULL;
     if (on && !source->watching) {
-        source->watcher.mailbox = source->mailbox;
+        source->watcher.mailbox = source->names.mailbox;
         source->watcher.changed = changed;
         source->watcher.object = (struct object *)table;
         read_shown(source);
