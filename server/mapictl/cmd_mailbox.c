@@ -85,7 +85,10 @@ int run_create_mailbox(const struct command *command, int argc, const char **arg
                                         .smtp = wide(address ? address : made),
                                         .admin = admin_right};
     HRESULT hr = admin->mailboxes_create(&mailbox, 1, NULL);
-    if (FAILED(hr))
+    if (hr == MAPI_E_INVALID_PARAMETER)
+        code = (complain("mapictl: create-mailbox: \"%s\": a name has 1 to 64 characters, without blanks and / \\ = @ \"", name),
+                EXIT_FAILED);
+    else if (FAILED(hr))
         code = fail(hr, "create-mailbox: %s", name);
     else
         code = EXIT_DONE, say("mailbox %s <%s> created\n", name, address ? address : made);

@@ -45,7 +45,9 @@ int profile_make(const char *name, const char *server, const char *mailbox, bool
     HRESULT hr = start();
     if (SUCCEEDED(hr)) {
         hr = profile_create_named(name_w, server_w, mailbox_w, 0);
-        if (FAILED(hr))
+        if (hr == MAPI_E_NO_ACCESS && profile_exists(name_w))
+            fail(MAPI_E_COLLISION, "create-profile: %s", name);
+        else if (FAILED(hr))
             fail(hr, "create-profile: %s for mailbox %s on %s", name, mailbox, server);
         else if (as_default && FAILED(hr = administer(name, true)))
             fail(hr, "create-profile: %s was made, but is not the default profile", name);

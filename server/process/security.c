@@ -27,15 +27,18 @@ HRESULT security_from_sddl(const WCHAR *sddl, void **descriptor, ULONG *size)
 /* The SID of the process's user as text, for SDDL; the caller frees it with LocalFree. */
 static WCHAR *own_sid(void)
 {
-    BYTE buffer[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    union {
+        TOKEN_USER user;
+        BYTE room[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    } buffer;
     WCHAR *text = NULL;
     HANDLE token;
     DWORD size;
 
     if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
         return NULL;
-    if (GetTokenInformation(token, TokenUser, buffer, sizeof buffer, &size))
-        ConvertSidToStringSidW(((TOKEN_USER *)buffer)->User.Sid, &text);
+    if (GetTokenInformation(token, TokenUser, &buffer, sizeof buffer, &size))
+        ConvertSidToStringSidW(buffer.user.User.Sid, &text);
     CloseHandle(token);
     return text;
 }

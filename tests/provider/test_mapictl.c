@@ -171,7 +171,7 @@ static void it_tells_of_wrong_arguments(void **state)
         {"create-mailbox x --count 99999999999999999999", 2, {"--count takes a number"}, NULL},
         {"create-mailbox x --count 3 --display y", 2, {"--count makes names"}, NULL},
         {"create-mailbox --count", 2, {"--count needs a value"}, NULL},
-        {"create-mailbox \"a b\"", 1, {"MAPI_E_INVALID_PARAMETER"}, NULL},
+        {"create-mailbox \"a b\"", 1, {"a name has 1 to 64 characters"}, NULL},
         {"delete-profile nobody", 1, {"delete-profile: nobody"}, NULL},
         {"import --profile nobody x.eml", 1, {"logon to the profile \"nobody\""}, NULL},
         {"export --format pst @\\out", 2, {"--format takes eml, msg or mbox"}, NULL},
@@ -188,6 +188,7 @@ static void it_makes_mailboxes_and_profiles(void **state)
     static const struct step steps[] = {
         {"create-mailbox demo --display \"Demo User\" --default", 0, {"mailbox demo <demo@example.test> created", "the default one"}, NULL},
         {"create-mailbox demo", 1, {"MAPI_E_COLLISION"}, NULL},
+        {"create-profile demo --mailbox demo", 1, {"create-profile: demo:", "MAPI_E_COLLISION"}, NULL},
         {"create-mailbox other --address demo@example.test", 1, {"MAPI_E_COLLISION"}, NULL},
         {"create-mailbox anna --address anna.arnold@example.test --admin", 0, {"profile anna created"}, NULL},
         {"create-mailbox bare --no-profile", 0, {"mailbox bare"}, "profile"},
