@@ -3,8 +3,15 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 #include "data_folder.h"
+#include "storage.h"
 #include "text.h"
+
+#ifndef RRF_SUBKEY_WOW6464KEY
+#define RRF_SUBKEY_WOW6464KEY 0x00010000
+#define RRF_SUBKEY_WOW6432KEY 0x00020000
+#endif
 
 #define DEFAULT_FOLDER L"%ProgramData%\\MapiHost"
 
@@ -48,9 +55,25 @@ char *data_folder(void)
     return utf8;
 }
 
+/* Megabytes; 0: no limit. */
+static DWORD mailbox_limit(void)
+{
+    static const REGSAM views[] = {RRF_SUBKEY_WOW6464KEY, RRF_SUBKEY_WOW6432KEY};
+    WCHAR text[16];
+    DWORD megabytes = 0, size = sizeof(megabytes), units = GetEnvironmentVariableW(L"MAPIHOST_MAILBOX_LIMIT", text, 16);
+    if (units > 0 && units < 16)
+        return (DWORD)wcstoul(text, NULL, 10);
+    for (size_t i = 0; i < ARRAYSIZE(views); i++)
+        if (RegGetValueW(HKEY_LOCAL_MACHINE, L"Software\\MapiHost", L"MailboxLimit", RRF_RT_REG_DWORD | views[i], NULL,
+                         &megabytes, &size) == ERROR_SUCCESS)
+            return megabytes;
+    return 0;
+}
+
 HRESULT data_folder_open(struct directory **out)
 {
     char *folder = data_folder();
+    storage_set_file_limit((int64_t)mailbox_limit() << 20);
     *out = NULL;
     HRESULT hr = folder != NULL ? directory_open(folder, out) : MAPI_E_NOT_ENOUGH_MEMORY;
     free(folder);

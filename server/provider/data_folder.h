@@ -12,7 +12,11 @@
 
 /* The folder's path, UTF-8, malloc; NULL without memory. */
 char *data_folder(void);
-/* Opens the directory of the data folder; ends with directory_close. */
+/*
+ * Opens the directory of the data folder; ends with directory_close. The mailboxes that are opened later grow to as many
+ * megabytes as the environment variable MAPIHOST_MAILBOX_LIMIT says, or the value MailboxLimit (a DWORD) of the keys above;
+ * 0, or neither: to what the disk has.
+ */
 HRESULT data_folder_open(struct directory **out);
 
 #endif

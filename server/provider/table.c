@@ -50,7 +50,27 @@ HRESULT table_restart(struct table *table)
     return FAILED(hr) ? hr : table_set_cursor(table, pos);
 }
 
-/* A new position at a bookmark. */
+static HRESULT settle(struct table *table, struct bookmark *mark)
+{
+    const struct table_source_ops *ops = table->source->ops;
+    HRESULT hr = ops->pos_settle ? ops->pos_settle(table->source, mark->pos, mark->row) : S_FALSE;
+    mark->settled = hr == S_OK;
+    return hr;
+}
+
+/* MAPI_W_POSITION_CHANGED when its row has gone since it was last used. */
+static HRESULT position_of_bookmark(struct table *table, struct bookmark *mark, struct table_pos **out)
+{
+    int64_t row[2] = {mark->row[0], mark->row[1]};
+    bool had = mark->settled;
+    HRESULT hr = settle(table, mark);
+    bool moved = had && (!mark->settled || row[0] != mark->row[0] || row[1] != mark->row[1]);
+    if (SUCCEEDED(hr))
+        hr = table->source->ops->pos_copy(table->source, mark->pos, out);
+    return hr == S_OK && moved ? MAPI_W_POSITION_CHANGED : hr;
+}
+
+/* A new position at a bookmark. MAPI_W_POSITION_CHANGED. */
 static HRESULT position_of(struct table *table, BOOKMARK mark, struct table_pos **out)
 {
     const struct table_source_ops *ops = table->source->ops;
@@ -63,7 +83,7 @@ static HRESULT position_of(struct table *table, BOOKMARK mark, struct table_pos 
         return ops->pos_end(table->source, out);
     for (struct bookmark *known = table->bookmarks; known; known = known->next)
         if (known->id == mark)
-            return ops->pos_copy(table->source, known->pos, out);
+            return position_of_bookmark(table, known, out);
     return MAPI_E_INVALID_BOOKMARK;
 }
 
@@ -73,6 +93,8 @@ HRESULT table_add_bookmark(struct table *table, const struct table_pos *pos, BOO
     if (!mark)
         return MAPI_E_NOT_ENOUGH_MEMORY;
     HRESULT hr = table->source->ops->pos_copy(table->source, pos, &mark->pos);
+    if (SUCCEEDED(hr) && FAILED(hr = settle(table, mark)))
+        table->source->ops->pos_free(table->source, mark->pos);
     if (FAILED(hr)) {
         free(mark);
         return hr;
@@ -262,7 +284,7 @@ static HRESULT STDMETHODCALLTYPE table_SeekRow(IMAPITable *self, BOOKMARK origin
     HRESULT hr = table_enter(table);
     if (FAILED(hr))
         return hr;
-    hr = position_of(table, origin, &pos);
+    HRESULT found = hr = position_of(table, origin, &pos);
     if (SUCCEEDED(hr))
         hr = table->source->ops->seek(table->source, pos, n, &moved);
     if (SUCCEEDED(hr)) {
@@ -273,7 +295,7 @@ static HRESULT STDMETHODCALLTYPE table_SeekRow(IMAPITable *self, BOOKMARK origin
         table->source->ops->pos_free(table->source, pos);
     }
     table_leave(table);
-    return hr;
+    return SUCCEEDED(hr) ? found : hr;
 }
 
 static HRESULT STDMETHODCALLTYPE table_SeekRowApprox(IMAPITable *self, ULONG numerator, ULONG denominator)

@@ -27,6 +27,7 @@ struct table_source_ops {
     HRESULT (*pos_copy)(struct table_source *source, const struct table_pos *pos, struct table_pos **out);
     void (*pos_free)(struct table_source *source, struct table_pos *pos);
     HRESULT (*pos_row)(struct table_source *source, const struct table_pos *pos, ULONG *row);
+    HRESULT (*pos_settle)(struct table_source *source, struct table_pos *pos, int64_t row[2]); /* NULL: S_FALSE */
     HRESULT (*seek)(struct table_source *source, struct table_pos *pos, LONG n, LONG *moved);
     HRESULT (*rows)(struct table_source *source, struct table_pos *pos, LONG n, bool advance, SRowSet **out);
     HRESULT (*find)

@@ -11,6 +11,8 @@
 struct bookmark {
     BOOKMARK id;
     struct table_pos *pos;
+    int64_t row[2]; /* that pos stands before, as pos_settle tells it */
+    bool settled;   /* there is one */
     struct bookmark *next;
 };
 

@@ -83,6 +83,11 @@ static HRESULT source_pos_end(struct table_source *source, struct table_pos **ou
     return view_pos_end(view_of(source), (struct mbx_pos **)out);
 }
 
+static HRESULT source_pos_settle(struct table_source *source, struct table_pos *pos, int64_t row[2])
+{
+    return view_pos_settle(((struct view_source *)source)->view, (struct mbx_pos *)pos, row);
+}
+
 static HRESULT source_pos_copy(struct table_source *source, const struct table_pos *pos, struct table_pos **out)
 {
     (void)source;
@@ -147,6 +152,7 @@ static const struct table_source_ops view_source_ops = {
     .pos_begin = source_pos_begin,
     .pos_end = source_pos_end,
     .pos_copy = source_pos_copy,
+    .pos_settle = source_pos_settle,
     .pos_free = source_pos_free,
     .pos_row = source_pos_row,
     .seek = source_seek,

@@ -79,6 +79,28 @@ void mbx_free_alone(struct mailbox *mbx)
     free(mbx);
 }
 
+static int64_t file_limit; /* bytes; 0: none */
+
+void storage_set_file_limit(int64_t bytes)
+{
+    __atomic_store_n(&file_limit, bytes, __ATOMIC_RELAXED);
+}
+
+/* SQLite never sets less than the file has. */
+static HRESULT set_limit(struct db *db)
+{
+    int64_t limit = __atomic_load_n(&file_limit, __ATOMIC_RELAXED), page = 0;
+    char sql[60];
+    if (limit <= 0)
+        return S_OK;
+    HRESULT hr = db_int(db, &page, "PRAGMA page_size", "");
+    if (FAILED(hr) || page <= 0)
+        return hr;
+    int64_t pages = limit / page;
+    sqlite3_snprintf(sizeof sql, sql, "PRAGMA max_page_count=%lld", (long long)(pages < 1 ? 1 : pages));
+    return db_script(db, sql);
+}
+
 HRESULT mbx_open_alone(const char *path, unsigned flags, struct mailbox **out)
 {
     HRESULT hr = MAPI_E_NOT_ENOUGH_MEMORY;
@@ -91,6 +113,8 @@ HRESULT mbx_open_alone(const char *path, unsigned flags, struct mailbox **out)
     if ((mbx->path = malloc(size)) != NULL) {
         memcpy(mbx->path, path, size);
         hr = db_open(path, flags, &mbx->db);
+        if (SUCCEEDED(hr))
+            hr = set_limit(mbx->db);
     }
     if (FAILED(hr))
         mbx_free_alone(mbx);

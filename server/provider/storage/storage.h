@@ -42,6 +42,10 @@ enum mbx_well_known {
 
 struct mailbox; /* an open mailbox */
 
+/* Mailbox files that are opened from now on grow to this many bytes (0: as the disk lets them): what needs more is answered
+ * MAPI_E_NOT_ENOUGH_DISK. One that is larger already grows no further. */
+void storage_set_file_limit(int64_t bytes);
+
 /* ---- a mailbox ------------------------------------------------------------------------------------------------ */
 
 /* Creates the file with its schema and default folders. MAPI_E_COLLISION when it exists. display_name: the store's. */
@@ -189,6 +193,11 @@ HRESULT view_pos_end(struct mbx_view *view, struct mbx_pos **out);
 HRESULT view_pos_copy(const struct mbx_pos *pos, struct mbx_pos **out);
 void view_pos_free(struct mbx_pos *pos);
 HRESULT view_pos_row(struct mbx_view *view, const struct mbx_pos *pos, ULONG *row); /* rows before it */
+/*
+ * The row that pos stands before, as two numbers that no other row of the view has: its id and instance. pos is tied to the
+ * row, so that rows that come before it leave it there. S_FALSE: it stands at the end, or before a category's header.
+ */
+HRESULT view_pos_settle(struct mbx_view *view, struct mbx_pos *pos, int64_t row[2]);
 /* Moves by n rows (negative: back), clamped; *moved has n's sign. The row a bookmark named is gone: S_OK, next row. */
 HRESULT view_seek(struct mbx_view *view, struct mbx_pos *pos, LONG n, LONG *moved);
 /* Reads up to |n| rows from pos (n < 0: the rows before it, returned in table order) and moves pos past them unless

@@ -350,6 +350,25 @@ HRESULT view_seek(struct mbx_view *view, struct mbx_pos *pos, LONG n, LONG *move
     return hr;
 }
 
+HRESULT view_pos_settle(struct mbx_view *view, struct mbx_pos *pos, int64_t row[2])
+{
+    struct last_row last = {0};
+    HRESULT hr = db_read_begin(view->mbx->db);
+    if (FAILED(hr))
+        return hr;
+    hr = walk(view, pos, false, 1, keep_last, &last);
+    db_read_end(view->mbx->db);
+    if (SUCCEEDED(hr) && (last.count == 0 || last.row.level >= 0)) {
+        hr = S_FALSE;
+    } else if (SUCCEEDED(hr)) {
+        row[0] = last.row.id;
+        row[1] = last.row.instance;
+        hr = pos_set(view, pos, POS_BEFORE, &last.row);
+    }
+    view_row_free(&last.row);
+    return hr;
+}
+
 /* ---- finding -------------------------------------------------------------------------------------------------------------- */
 
 struct found_row {
