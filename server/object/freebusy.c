@@ -70,11 +70,17 @@ static HRESULT open_mailbox(struct mapi_session *session, IAddrBook *book, struc
         hr = mapi_prop_get(entry, PR_EMAIL_ADDRESS_W, &dn);
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(own, &mdb);
-    if (SUCCEEDED(hr))
-        hr = mapi_mailbox_store_id(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), false, &store_id);
-    if (SUCCEEDED(hr))
-        hr = mapi_store_open(session, &store_id, MDB_NO_MAIL | MDB_TEMPORARY, out);
-    mapi_free(store_id.lpb);
+    for (int admin = 0; SUCCEEDED(hr) && admin < 2; admin++) { /* as the user that it is, then as an administrator */
+        hr = mapi_mailbox_store_id(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), admin, &store_id);
+        if (SUCCEEDED(hr))
+            hr = mapi_store_open(session, &store_id, MDB_NO_MAIL | MDB_TEMPORARY, out);
+        mapi_free(store_id.lpb);
+        store_id = (SBinary){0, NULL};
+        if (hr != MAPI_E_NO_ACCESS)
+            break;
+        if (!admin)
+            hr = S_OK;
+    }
     mapi_free(dn);
     if (entry)
         entry->lpVtbl->Release(entry);

@@ -261,6 +261,8 @@ HRESULT STDMETHODCALLTYPE session_GetDefaultFolder(IMhSession *iface, VARIANT ty
         hr = session_require(self);
     if (SUCCEEDED(hr))
         hr = variant_get_long(&type, -1, &which);
+    if (SUCCEEDED(hr) && V_VT(variant_deref(&type)) == VT_EMPTY)
+        which = CdoDefaultFolderCalendar; /* CDO's 0: scripts name constants that they do not define */
     if (SUCCEEDED(hr) && (which < 0 || which >= CdoDefaultFolderTotal))
         hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"ObjectType is a CdoDefaultFolderTypes, 0 to %d",
                        CdoDefaultFolderTotal - 1);
