@@ -173,16 +173,15 @@ struct walk {
 };
 
 /* The binary pattern whole: a table may cut it. */
-static HRESULT read_pattern(struct walk *walk, const SPropValue *id, struct recurrence *pattern)
+HRESULT mapi_calendar_pattern(IMAPIFolder *calendar, const SBinary *id, ULONG tag, struct recurrence *pattern)
 {
     IMessage *message = NULL;
     SPropValue *blob = NULL;
     ULONG type = 0;
-    HRESULT hr = walk->calendar->lpVtbl->OpenEntry(walk->calendar, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL,
-                                                   0, &type, (IUnknown **)&message);
+    HRESULT hr = calendar->lpVtbl->OpenEntry(calendar, id->cb, (ENTRYID *)id->lpb, NULL, 0, &type, (IUnknown **)&message);
 
     if (SUCCEEDED(hr))
-        hr = mapi_prop_get((IMAPIProp *)message, walk->tags[4], &blob);
+        hr = mapi_prop_get((IMAPIProp *)message, tag, &blob);
     if (SUCCEEDED(hr) && !recurrence_read(blob->Value.bin.lpb, blob->Value.bin.cb, pattern))
         hr = MAPI_E_CORRUPT_DATA;
     mapi_free(blob);
@@ -191,17 +190,17 @@ static HRESULT read_pattern(struct walk *walk, const SPropValue *id, struct recu
     return hr;
 }
 
-static void walk_pattern(struct walk *walk, const struct recurrence *pattern, LONG busy)
+void mapi_calendar_expand(const struct recurrence *pattern, LONGLONG start, LONGLONG end, mapi_calendar_visit visit,
+                          void *context, LONG busy)
 {
-    int32_t last = (int32_t)(walk->end / 1440), day = (int32_t)(walk->start / 1440) - 1 - pattern->end_minute / 1440;
+    int32_t last = (int32_t)(end / 1440), day = (int32_t)(start / 1440) - 1 - pattern->end_minute / 1440;
 
     for (day = recurrence_next(pattern, day); day <= last; day = recurrence_next(pattern, day + 1)) {
         LONGLONG begin = (LONGLONG)day * 1440;
         if (!pattern->endless && day > pattern->end_day)
             break;
-        if (recurrence_has(pattern, day) && begin + pattern->end_minute > walk->start &&
-            begin + pattern->start_minute < walk->end)
-            walk->visit(walk->context, begin + pattern->start_minute, begin + pattern->end_minute, busy);
+        if (recurrence_has(pattern, day) && begin + pattern->end_minute > start && begin + pattern->start_minute < end)
+            visit(context, begin + pattern->start_minute, begin + pattern->end_minute, busy);
     }
 }
 
@@ -217,8 +216,8 @@ static void walk_row(struct walk *walk, const SRow *row)
     struct recurrence pattern;
     LONGLONG from, to;
 
-    if (recurring && recurring->Value.b && id && SUCCEEDED(read_pattern(walk, id, &pattern))) {
-        walk_pattern(walk, &pattern, status);
+    if (recurring && recurring->Value.b && id && SUCCEEDED(mapi_calendar_pattern(walk->calendar, &id->Value.bin, walk->tags[4], &pattern))) {
+        mapi_calendar_expand(&pattern, walk->start, walk->end, walk->visit, walk->context, status);
         recurrence_free(&pattern);
         return;
     }

@@ -70,6 +70,12 @@ typedef void (*mapi_calendar_visit)(void *context, LONGLONG start, LONGLONG end,
  * one by one. */
 HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, mapi_calendar_visit visit, void *context);
 
+/* The pattern of a message of the folder, whose binary form has the tag; free with recurrence_free. */
+HRESULT mapi_calendar_pattern(IMAPIFolder *calendar, const SBinary *id, ULONG tag, struct recurrence *pattern);
+/* Calls visit for the occurrences of a pattern between two local times. */
+void mapi_calendar_expand(const struct recurrence *pattern, LONGLONG start, LONGLONG end, mapi_calendar_visit visit,
+                          void *context, LONG busy);
+
 /* The calendar of a mailbox's store, opened for reading. MAPI_E_NOT_FOUND when it has none. */
 HRESULT mapi_calendar_open(IMsgStore *store, IMAPIFolder **out);
 

@@ -399,15 +399,21 @@ static HRESULT STDMETHODCALLTYPE appointment_get_IsRecurring(IMhAppointmentItem 
 static HRESULT STDMETHODCALLTYPE appointment_GetRecurrencePattern(IMhAppointmentItem *iface,
                                                                   IMhRecurrencePattern **value)
 {
-    struct appointment *self = appointment_from(iface);
+    struct appointment *self = appointment_from(iface), *series = NULL;
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->message.base, __func__);
 
     *value = NULL;
     if (SUCCEEDED(hr))
+        hr = appointment_series(self, &series);
+    if (series)
+        self = series;
+    if (SUCCEEDED(hr))
         hr = appointment_load_pattern(self);
     if (SUCCEEDED(hr))
         hr = recurrence_pattern_get(self, value);
+    if (series)
+        auto_release(&series->message.base);
     return auto_leave(&call, hr);
 }
 
@@ -560,6 +566,8 @@ static BOOL CALLBACK make_vtable(INIT_ONCE *once, void *parameter, void **contex
     appointment_vtbl.Update = appointment_Update;
     appointment_vtbl.Save = appointment_Save;
     appointment_vtbl.Send = appointment_Send;
+    appointment_vtbl.Delete = (void *)appointment_Delete;
+    appointment_vtbl.MoveTo = (void *)appointment_MoveTo;
     meeting_make_vtable();
     return TRUE;
 }

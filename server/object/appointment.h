@@ -60,6 +60,13 @@ HRESULT calendar_set_times(struct message *self, LONGLONG start, LONGLONG end);
 HRESULT appointment_load_pattern(struct appointment *self);
 /* Writes a changed pattern into the message; before it is saved. */
 HRESULT appointment_store_pattern(struct appointment *self);
+/* Takes one day out of the pattern and saves that. */
+HRESULT appointment_delete_day(struct appointment *self, int32_t day);
+/* The series that an occurrence belongs to, as an object of its own; NULL when the object is no occurrence. */
+HRESULT appointment_series(struct appointment *self, struct appointment **out);
+/* Message's members that know occurrences (appointment_occurrence.c). */
+HRESULT STDMETHODCALLTYPE appointment_Delete(IMhMessage *iface, VARIANT deleted_items);
+HRESULT STDMETHODCALLTYPE appointment_MoveTo(IMhMessage *iface, VARIANT folder, VARIANT store, IDispatch **value);
 HRESULT recurrence_pattern_get(struct appointment *self, IMhRecurrencePattern **out);
 
 /* ---- meetings (meeting_compose.c) ------------------------------------------------------------------------------------------- */

@@ -125,8 +125,14 @@ static HRESULT get_time(struct message *self, enum calendar_prop which, ULONG pl
 
 HRESULT calendar_get_times(struct message *self, LONGLONG *start, LONGLONG *end)
 {
-    HRESULT hr = get_time(self, CALENDAR_START, PR_START_DATE, start);
+    HRESULT hr;
 
+    if (self->is_occurrence) {
+        *start = self->occurrence_start;
+        *end = self->occurrence_end;
+        return S_OK;
+    }
+    hr = get_time(self, CALENDAR_START, PR_START_DATE, start);
     if (SUCCEEDED(hr)) {
         hr = get_time(self, CALENDAR_END, PR_END_DATE, end);
         if (hr == MAPI_E_NOT_FOUND) {

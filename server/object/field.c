@@ -45,7 +45,11 @@ static HRESULT read_value(struct field *self, SPropValue **value)
     if (*value)
         return S_OK;
     hr = fields_props(collection_of(self), false, &props);
-    return SUCCEEDED(hr) ? mapi_prop_get(props, mapi_tag_unicode(self->tag), value) : hr;
+    if (SUCCEEDED(hr))
+        hr = mapi_prop_get(props, mapi_tag_unicode(self->tag), value);
+    if (SUCCEEDED(hr))
+        fields_correct(collection_of(self), *value);
+    return hr;
 }
 
 static HRESULT write_value(struct field *self, const SPropValue *value)

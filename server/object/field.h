@@ -16,6 +16,8 @@ struct fields {
 
 /* The owner's properties; not referenced. */
 HRESULT fields_props(struct fields *self, bool write, IMAPIProp **props);
+/* A value that was read of the owner, as the owner wants it seen. */
+void fields_correct(struct fields *self, SPropValue *value);
 /* Says that properties were added, changed or deleted. */
 void fields_changed(struct fields *self, bool list_too);
 /* The 1-based place of a tag's id in the collection, 0 if it is not there. */

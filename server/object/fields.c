@@ -48,6 +48,12 @@ HRESULT fields_props(struct fields *self, bool write, IMAPIProp **props)
     return self->source->open(self->base.parent, write, props);
 }
 
+void fields_correct(struct fields *self, SPropValue *value)
+{
+    if (self->source->correct)
+        self->source->correct(self->base.parent, value);
+}
+
 void fields_changed(struct fields *self, bool list_too)
 {
     if (list_too) {
@@ -122,6 +128,7 @@ static HRESULT open_field(struct fields *self, ULONG tag, IMhField **out)
             auto_fail(&self->base, hr, L"the object has no property 0x%08X", tag);
     }
     if (SUCCEEDED(hr)) {
+        fields_correct(self, value);
         if (PROP_TYPE(tag) != PROP_TYPE(value->ulPropTag) && PROP_TYPE(mapi_tag_unicode(tag)) != PROP_TYPE(value->ulPropTag))
             tag = mapi_tag_ansi(value->ulPropTag); /* the program gave no type, or another */
         hr = field_create(self, tag, value, out);

@@ -18,6 +18,8 @@ struct fields_source {
     /* Called after a change, so that the owner can forget what it had read; may be NULL. */
     void (*changed)(struct auto_object *owner);
     size_t set_offset; /* of a GUID in the owner's struct: the namespace, which lives as long as the owner */
+    /* Puts another value in the place of one that was read, of the same size; may be NULL. */
+    void (*correct)(struct auto_object *owner, SPropValue *value);
 };
 
 /* Makes the collection below its owner. `source` is constant. */

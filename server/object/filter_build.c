@@ -102,7 +102,7 @@ void filter_build_recipient(struct filter_build *self, const WCHAR *text)
     part->res.resSub.lpRes = inner;
 }
 
-void filter_build_fields(struct filter_build *self, IMAPIProp *fields, bool calendar)
+void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filter_dates dates)
 {
     const SPropValue *values;
     ULONG count = mapi_bag_values(fields, &values);
@@ -110,14 +110,16 @@ void filter_build_fields(struct filter_build *self, IMAPIProp *fields, bool cale
     for (ULONG i = 0; i < count; i++) {
         ULONG tag = values[i].ulPropTag;
 
+        if (dates == FILTER_DATES_NONE && (tag == PR_START_DATE || tag == PR_END_DATE))
+            continue;
         if (PROP_TYPE(tag) == PT_UNICODE)
             filter_build_text(self, tag, values[i].Value.lpszW, FL_SUBSTRING);
         else if (PROP_TYPE(tag) == PT_MV_UNICODE)
             for (ULONG k = 0; k < values[i].Value.MVszW.cValues; k++)
                 filter_build_text(self, tag, values[i].Value.MVszW.lppszW[k], FL_SUBSTRING);
-        else if (calendar && tag == PR_START_DATE)
+        else if (dates == FILTER_DATES_RANGE && tag == PR_START_DATE)
             filter_build_compare(self, RELOP_LE, &values[i]);
-        else if (calendar && tag == PR_END_DATE)
+        else if (dates == FILTER_DATES_RANGE && tag == PR_END_DATE)
             filter_build_compare(self, RELOP_GE, &values[i]);
         else
             filter_build_compare(self, RELOP_EQ, &values[i]);

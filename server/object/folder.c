@@ -278,7 +278,7 @@ static void fields_changed(struct auto_object *owner)
 
 static HRESULT STDMETHODCALLTYPE folder_get_Fields(IMhFolder *iface, IMhFields **value)
 {
-    static const struct fields_source source = {open_fields, fields_changed, offsetof(struct folder, fields_set)};
+    static const struct fields_source source = {open_fields, fields_changed, offsetof(struct folder, fields_set), NULL};
     struct folder *self = folder_from(iface);
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->base, __func__);

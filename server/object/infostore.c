@@ -366,7 +366,7 @@ static HRESULT open_fields(struct auto_object *owner, bool write, IMAPIProp **pr
 
 HRESULT STDMETHODCALLTYPE infostore_get_Fields(IMhInfoStore *iface, IMhFields **value)
 {
-    static const struct fields_source source = {open_fields, NULL, offsetof(struct infostore, fields_set)};
+    static const struct fields_source source = {open_fields, NULL, offsetof(struct infostore, fields_set), NULL};
     struct infostore *self = infostore_from(iface);
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->base, __func__);

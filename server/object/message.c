@@ -305,7 +305,8 @@ static void fields_changed(struct auto_object *owner)
 
 static HRESULT STDMETHODCALLTYPE message_get_Fields(IMhMessage *iface, IMhFields **value)
 {
-    static const struct fields_source source = {open_fields, fields_changed, offsetof(struct message, fields_set)};
+    static const struct fields_source source = {open_fields, fields_changed, offsetof(struct message, fields_set),
+                                               message_correct_times};
     struct message *self = message_from(iface);
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->base, __func__);

@@ -32,6 +32,8 @@ struct message {
     SPropValue *row;          /* the columns as a table showed them, until something is changed; MAPI memory */
     bool embedded;            /* inside an attachment: it cannot be moved, deleted or sent */
     GUID fields_set;
+    bool is_occurrence; /* of a recurring appointment, which it stands for otherwise */
+    LONGLONG occurrence_start, occurrence_end; /* local minutes since 1601 */
 };
 
 extern const struct auto_class message_class;
@@ -61,6 +63,8 @@ void message_changed(struct message *self);
 HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, SPropValue **owned);
 /* Sets properties and forgets the row. */
 HRESULT message_write(struct message *self, const SPropValue *values, ULONG count);
+/* The times of an occurrence in the place of those of its series (appointment_occurrence.c). */
+void message_correct_times(struct auto_object *message, SPropValue *value);
 /* The bits of a flags property, 0 when it is absent. */
 HRESULT message_flags(struct message *self, ULONG tag, LONG *flags);
 /* Marks the message as read or unread, without a receipt; on one that was never saved the flag is a property. */

@@ -11,6 +11,7 @@
 #include "fields.h"
 #include "filter_build.h"
 #include "mapi_bag.h"
+#include "mapi_prop.h"
 #include "mapi_variant.h"
 #include "variant.h"
 #include <stdlib.h>
@@ -255,7 +256,7 @@ static HRESULT add_criterion(const struct message_criteria *self, struct filter_
     return S_OK;
 }
 
-HRESULT message_criteria_build(const struct message_criteria *self, SRestriction **out)
+static HRESULT build_with(const struct message_criteria *self, enum filter_dates dates, SRestriction **out)
 {
     struct filter_build build;
     HRESULT hr = filter_build_begin(&build, MAX_CRITERIA);
@@ -265,12 +266,39 @@ HRESULT message_criteria_build(const struct message_criteria *self, SRestriction
         if (V_VT(&self->values[i]) != VT_EMPTY)
             hr = add_criterion(self, &build, i);
     if (SUCCEEDED(hr))
-        filter_build_fields(&build, self->fields, self->calendar);
+        filter_build_fields(&build, self->fields, dates);
     if (FAILED(hr)) {
         mapi_free(build.root);
         return hr;
     }
     return filter_build_end(&build, self->or, self->not, out);
+}
+
+HRESULT message_criteria_build(const struct message_criteria *self, SRestriction **out)
+{
+    return build_with(self, self->calendar ? FILTER_DATES_RANGE : FILTER_DATES_PLAIN, out);
+}
+
+HRESULT message_criteria_build_undated(const struct message_criteria *self, SRestriction **out)
+{
+    return build_with(self, FILTER_DATES_NONE, out);
+}
+
+bool message_criteria_range(const struct message_criteria *self, FILETIME *from, FILETIME *to)
+{
+    const SPropValue *values, *first, *last;
+    ULONG count;
+
+    if (!self || !self->calendar || self->or || self->not)
+        return false;
+    count = mapi_bag_values(self->fields, &values);
+    first = mapi_prop_find(values, count, PR_END_DATE);
+    last = mapi_prop_find(values, count, PR_START_DATE);
+    if (!first || !last || first->ulPropTag != PR_END_DATE || last->ulPropTag != PR_START_DATE)
+        return false;
+    *from = first->Value.ft;
+    *to = last->Value.ft;
+    return true;
 }
 
 ULONG message_criteria_changes(const struct message_criteria *self)

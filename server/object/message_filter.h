@@ -25,6 +25,9 @@ void message_criteria_clear(struct message_criteria *criteria);
 HRESULT message_criteria_copy(struct message_criteria *criteria, const struct message_criteria *from);
 /* The restriction that they make, NULL for none; free it with mapi_free. */
 HRESULT message_criteria_build(const struct message_criteria *criteria, SRestriction **out);
+/* The same without the times of a calendar; and those, in UTC: false unless an appointment must lie between two. */
+HRESULT message_criteria_build_undated(const struct message_criteria *criteria, SRestriction **out);
+bool message_criteria_range(const struct message_criteria *criteria, FILETIME *from, FILETIME *to);
 /* A number that grows with each change. */
 ULONG message_criteria_changes(const struct message_criteria *criteria);
 

@@ -166,6 +166,10 @@ HRESULT message_save(struct message *self)
     IMessage *mapi;
     HRESULT hr = message_open(self, &mapi);
 
+    if (SUCCEEDED(hr) && self->is_occurrence)
+        hr = auto_fail(&self->base, MAPI_E_NO_SUPPORT,
+                       L"one occurrence is not changed on its own. Change the series, which is GetRecurrencePattern.Parent, or "
+                       L"Delete the occurrence and add an appointment.");
     if (SUCCEEDED(hr))
         hr = attachments_flush(&self->base);
     if (SUCCEEDED(hr))

@@ -31,6 +31,7 @@ void messages_moved(struct messages *self)
 {
     mapi_cursor_disturbed(&self->cursor);
     mapi_cursor_disturbed(&self->walk);
+    messages_occurrences_stale(self);
 }
 
 void messages_disturbed(struct auto_object *collection)
@@ -204,9 +205,11 @@ static HRESULT STDMETHODCALLTYPE messages_get_Count(IMhMessages *iface, LONG *va
     if (SUCCEEDED(hr))
         hr = messages_table(self);
     if (SUCCEEDED(hr))
+        hr = messages_occurrences(self, OCCURRENCES_IF_STALE, value);
+    if (SUCCEEDED(hr) && *value < 0) {
         hr = self->table->lpVtbl->GetRowCount(self->table, 0, &count);
-    if (SUCCEEDED(hr))
         *value = (LONG)count;
+    }
     return auto_leave(&call, FAILED(hr) ? hr : S_OK);
 }
 
@@ -253,6 +256,7 @@ static HRESULT STDMETHODCALLTYPE messages_get_Item(IMhMessages *iface, VARIANT i
     struct auto_call call;
     const SRow *row = NULL;
     ULONG number = 0;
+    LONG listed = -1;
     HRESULT hr = auto_enter(&call, &self->base, __func__);
 
     *value = NULL;
@@ -266,11 +270,13 @@ static HRESULT STDMETHODCALLTYPE messages_get_Item(IMhMessages *iface, VARIANT i
     if (SUCCEEDED(hr))
         hr = collection_number(&self->base, argument, L"a number or a text", &number);
     if (SUCCEEDED(hr))
+        hr = messages_occurrences(self, OCCURRENCES_IF_STALE, &listed);
+    if (SUCCEEDED(hr) && listed < 0)
         hr = mapi_cursor_at(&self->walk, number - 1, &row);
-    if (SUCCEEDED(hr) && !row)
+    if (SUCCEEDED(hr) && (listed < 0 ? !row : number > (ULONG)listed))
         hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"the collection has fewer than %lu messages", number);
     if (SUCCEEDED(hr))
-        hr = item_of_row(self, row, value);
+        hr = listed < 0 ? item_of_row(self, row, value) : messages_occurrence(self, (LONG)number - 1, false, value);
     self->walked = 0;
     return auto_leave(&call, hr);
 }
@@ -281,8 +287,17 @@ static HRESULT enum_item(struct auto_object *collection, LONG index, VARIANT *ou
     struct messages *self = (struct messages *)collection;
     IDispatch *item = NULL;
     const SRow *row = NULL;
+    LONG listed = -1;
     HRESULT hr = messages_table(self);
 
+    if (SUCCEEDED(hr))
+        hr = messages_occurrences(self, index == 1 ? OCCURRENCES_NEW : OCCURRENCES_KEEP, &listed);
+    if (SUCCEEDED(hr) && listed >= 0) {
+        hr = messages_occurrence(self, index - 1, false, &item);
+        if (item)
+            variant_set_dispatch(out, item);
+        return SUCCEEDED(hr) && !item ? S_FALSE : hr;
+    }
     if (SUCCEEDED(hr) && index == 1)
         hr = mapi_cursor_first(&self->walk, &row);
     else if (SUCCEEDED(hr) && index == self->walked + 1)
@@ -329,8 +344,20 @@ HRESULT messages_step(struct messages *self, messages_cursor_step first, message
                       IDispatch **value)
 {
     const SRow *row = NULL;
+    bool anew = first == mapi_cursor_first || first == mapi_cursor_last;
+    LONG listed = -1;
     HRESULT hr = messages_table(self);
 
+    if (SUCCEEDED(hr))
+        hr = messages_occurrences(self, anew ? OCCURRENCES_NEW : OCCURRENCES_KEEP, &listed);
+    if (SUCCEEDED(hr) && listed >= 0) {
+        LONG place = messages_occurrence_place(self);
+
+        return messages_occurrence(self, first == mapi_cursor_first  ? 0
+                                         : first == mapi_cursor_last ? listed - 1
+                                         : first == mapi_cursor_next ? place + 1
+                                                                     : place - 1, true, value);
+    }
     if (SUCCEEDED(hr))
         hr = first(&self->cursor, &row);
     while (SUCCEEDED(hr) && row && !class_matches(self, row))
@@ -462,6 +489,7 @@ static void messages_close(struct auto_object *object)
 {
     struct messages *self = (struct messages *)object;
 
+    messages_occurrences_free(self);
     messages_close_table(self);
     message_criteria_free(self->criteria);
     self->criteria = NULL;

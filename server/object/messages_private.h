@@ -24,6 +24,7 @@ struct messages {
     BSTR where;                        /* of Restrict, NULL for none */
     BSTR class_filter;                 /* of GetFirst and GetLast, NULL for none */
     SSortOrder order;                  /* ulPropTag 0: none */
+    struct occurrences *occurrences;   /* messages_calendar.c; NULL unless the filter names a time of a calendar */
 };
 
 struct messages *messages_from(IMhMessages *iface);
@@ -37,6 +38,21 @@ void messages_close_table(struct messages *self);
 /* One step of the cursor, then further ones to a row of the class that GetFirst asked for; NULL where no row follows. */
 typedef HRESULT (*messages_cursor_step)(struct mapi_cursor *cursor, const SRow **row);
 HRESULT messages_step(struct messages *self, messages_cursor_step first, messages_cursor_step more, IDispatch **value);
+
+/* ---- the occurrences of a calendar (messages_calendar.c) ---- */
+
+/* When they are found out again: never, after a change, always. */
+enum occurrences_age { OCCURRENCES_KEEP, OCCURRENCES_IF_STALE, OCCURRENCES_NEW };
+/* *count is that of the appointments between the two times that the filter names, every occurrence of what recurs on its own
+ * and in the order of their starts; -1 when this is not a calendar with such a filter. */
+HRESULT messages_occurrences(struct messages *self, enum occurrences_age age, LONG *count);
+/* The object of number `index` from 0; NULL beyond the ends. `go`: GetNext goes on from there. */
+HRESULT messages_occurrence(struct messages *self, LONG index, bool go, IDispatch **out);
+/* Where GetNext stands. */
+LONG messages_occurrence_place(struct messages *self);
+void messages_occurrences_stale(struct messages *self);
+void messages_occurrences_free(struct messages *self);
+
 /* Rows may have moved. */
 void messages_moved(struct messages *self);
 

@@ -134,6 +134,29 @@ static HRESULT store_times(struct appointment *self)
     return hr;
 }
 
+HRESULT appointment_delete_day(struct appointment *self, int32_t day)
+{
+    struct recurrence *pattern = &self->pattern;
+    HRESULT hr = appointment_load_pattern(self);
+    int32_t *more;
+    uint32_t at;
+    IMessage *mapi;
+
+    if (FAILED(hr) || !recurrence_has(pattern, day))
+        return hr;
+    more = realloc(pattern->deleted, (pattern->deleted_count + 1) * sizeof *more);
+    if (!more)
+        return E_OUTOFMEMORY;
+    pattern->deleted = more;
+    for (at = pattern->deleted_count++; at && more[at - 1] > day; at--) /* they are in order */
+        more[at] = more[at - 1];
+    more[at] = day;
+    hr = store_blob(self);
+    if (SUCCEEDED(hr))
+        hr = message_open(&self->message, &mapi);
+    return SUCCEEDED(hr) ? mapi_prop_save(MAPI_PROP(mapi)) : hr;
+}
+
 HRESULT appointment_store_pattern(struct appointment *self)
 {
     WCHAR text[128];

@@ -1,0 +1,218 @@
+' A calendar listed between two times, as programs for CDO 1.21 list it: every occurrence of what recurs, and constructs that
+' such programs have in common: constants that nobody defined, values that are texts, hidden messages, properties by set.
+'
+' Run by tools/run-suite against the server of each bitness, from 64- and 32-bit cscript. Prints TAP.
+Option Explicit
+
+Const CdoDefaultFolderCalendar = 0
+Const CdoPR_START_DATE = &H00600040
+Const CdoPR_END_DATE = &H00610040
+Const CdoRecurTypeDaily = 0
+Const CdoRecurTypeWeekly = 1
+Const CdoAppointment = 26
+Const CdoE_NO_SUPPORT = &H80040102
+Const CdoE_NOT_FOUND = &H8004010F
+Const CdoPropSetID1 = "0220060000000000C000000000000046"
+
+Dim objSession, objCalendar
+
+LogOn
+MakeAppointments
+ListRange
+WalkRange
+DeleteOne
+ChangeSeries
+FilterByText
+ListEverything
+UseStrangersHabits
+EndIt
+Finish
+
+' ---- steps -------------------------------------------------------------------------------------------------
+Sub LogOn
+    On Error Resume Next
+    Set objSession = CreateObject("MapiHost.Session")
+    objSession.Logon "", "", False, True, 0, True, "LOCAL" & vbLf & "demo"
+    Check True, "a session logs on by server and mailbox"
+    Set objCalendar = objSession.GetDefaultFolder(CdoDefaultFolderCalendar)
+    Clear
+End Sub
+
+' What this test has made, now or in a run that was broken off.
+Sub Clear
+    Dim objMessage, found
+    On Error Resume Next
+    Do
+        found = False
+        For Each objMessage In objCalendar.Messages
+            If Left(objMessage.Subject, 4) = "occ-" Then
+                objMessage.Delete
+                found = True
+                Exit For
+            End If
+        Next
+    Loop While found And Err.Number = 0
+End Sub
+
+Function Add(subject, starts, ends)
+    Set Add = objCalendar.Messages.Add
+    Add.Subject = subject
+    Add.StartTime = starts
+    Add.EndTime = ends
+End Function
+
+Sub MakeAppointments
+    Dim objItem, objPattern
+    On Error Resume Next
+    Set objItem = Add("occ-plain", #3/16/2027 10:00:00#, #3/16/2027 11:00:00#)
+    objItem.Update
+    Set objItem = Add("occ-later", #5/16/2027 10:00:00#, #5/16/2027 11:00:00#)
+    objItem.Update
+    Set objItem = Add("occ-weekly", #3/1/2027 9:00:00#, #3/1/2027 9:30:00#)
+    Set objPattern = objItem.GetRecurrencePattern
+    objPattern.RecurrenceType = CdoRecurTypeWeekly
+    objPattern.DayOfWeekMask = 2 ' Mondays
+    objPattern.Occurrences = 5 ' the 1st, 8th, 15th, 22nd and 29th of March
+    objItem.Update
+    Check objItem.IsRecurring, "an appointment recurs"
+End Sub
+
+' The appointments from the 11th of March to the 1st of April.
+Function RangeOf()
+    Dim objFilter
+    Set RangeOf = objCalendar.Messages
+    Set objFilter = RangeOf.Filter
+    objFilter.Fields.Add CdoPR_START_DATE, #4/1/2027#
+    objFilter.Fields.Add CdoPR_END_DATE, #3/11/2027#
+End Function
+
+Function Listed(objMessages)
+    Dim objItem
+    Listed = ""
+    For Each objItem In objMessages
+        If Left(objItem.Subject, 4) = "occ-" Then Listed = Listed & Mid(objItem.Subject, 5) & " " & Day(objItem.StartTime) & ","
+    Next
+End Function
+
+Sub ListRange
+    Dim objMessages, objItem
+    On Error Resume Next
+    Set objMessages = RangeOf()
+    Same Listed(objMessages), "weekly 15,plain 16,weekly 22,weekly 29,", "every occurrence is listed, by its start"
+    Same objMessages.Count, 4, "Count counts them"
+    Set objItem = objMessages.Item(3)
+    Same objItem.Class, CdoAppointment, "an occurrence is an AppointmentItem"
+    Same objItem.StartTime, #3/22/2027 9:00:00#, "StartTime is the occurrence's"
+    Same objItem.EndTime, #3/22/2027 9:30:00#, "EndTime is"
+    Same objItem.Duration, 30, "Duration is"
+    Same objItem.Fields(CdoPR_START_DATE).Value, #3/22/2027 9:00:00#, "so are the times among its Fields"
+    Same objItem.Fields.Item(CdoPR_END_DATE), #3/22/2027 9:30:00#, "both"
+    Check objItem.IsRecurring, "it says that it recurs"
+    Set objItem = objMessages.Item(5)
+    Raised CdoE_NOT_FOUND, "there is none beyond the last"
+End Sub
+
+Sub WalkRange
+    Dim objMessages, objItem, days
+    On Error Resume Next
+    Set objMessages = RangeOf()
+    days = ""
+    Set objItem = objMessages.GetFirst
+    Do While Not objItem Is Nothing
+        days = days & Day(objItem.StartTime) & ","
+        Set objItem = objMessages.GetNext
+    Loop
+    Same days, "15,16,22,29,", "GetFirst and GetNext list them"
+    days = ""
+    Set objItem = objMessages.GetLast
+    Do While Not objItem Is Nothing
+        days = days & Day(objItem.StartTime) & ","
+        Set objItem = objMessages.GetPrevious
+    Loop
+    Same days, "29,22,16,15,", "GetLast and GetPrevious list them backwards"
+End Sub
+
+Sub DeleteOne
+    Dim objMessages, objItem
+    On Error Resume Next
+    Set objMessages = RangeOf()
+    Set objItem = objMessages.Item(3)
+    objItem.Subject = "occ-changed"
+    Err.Clear
+    objItem.Update
+    Raised CdoE_NO_SUPPORT, "one occurrence is not changed alone"
+    Set objItem = objMessages.Item(3)
+    Same objItem.Subject, "occ-weekly", "and its series stays as it was"
+    objItem.Delete
+    Same Listed(objMessages), "weekly 15,plain 16,weekly 29,", "one occurrence is deleted"
+    Same Listed(RangeOf()), "weekly 15,plain 16,weekly 29,", "for other collections as well"
+    Same objSession.CurrentUser.GetFreeBusy(#3/22/2027 9:00:00#, #3/22/2027 10:00:00#, 30), "00", "its time is free"
+    Same objSession.CurrentUser.GetFreeBusy(#3/29/2027 9:00:00#, #3/29/2027 10:00:00#, 30), "20", "that of the others is not"
+End Sub
+
+Sub ChangeSeries
+    Dim objSeries, objItem
+    On Error Resume Next
+    Set objItem = RangeOf().Item(1)
+    Set objSeries = objItem.GetRecurrencePattern.Parent
+    Same objSeries.StartTime, #3/1/2027 9:00:00#, "the pattern's parent is the series"
+    objSeries.Subject = "occ-series"
+    objSeries.Update
+    Same Listed(RangeOf()), "series 15,plain 16,series 29,", "a change of the series shows in its occurrences"
+End Sub
+
+Sub FilterByText
+    Dim objMessages
+    On Error Resume Next
+    Set objMessages = RangeOf()
+    objMessages.Filter.Subject = "series"
+    Same Listed(objMessages), "series 15,series 29,", "further criteria hold for occurrences"
+    objMessages.Filter.Subject = "plain"
+    Same Listed(objMessages), "plain 16,", "and change with the filter"
+End Sub
+
+Sub ListEverything
+    Dim objMessages
+    On Error Resume Next
+    Set objMessages = objCalendar.Messages
+    objMessages.Filter.Subject = "occ-"
+    Same objMessages.Count, 3, "without times a series is one item"
+End Sub
+
+' ---- what strangers' programs do ------------------------------------------------------------------------------
+Sub UseStrangersHabits
+    Dim objItem, objField, notDefined, objHidden, count, objOneOff
+    On Error Resume Next
+    Same objSession.GetDefaultFolder(notDefined).Name, objCalendar.Name, "an undefined constant is 0: the calendar"
+    Set objItem = Add("occ-colour", #3/16/2027 12:00:00#, #3/16/2027 13:00:00#)
+    objItem.Update
+    Err.Clear
+    Set objField = objItem.Fields.Item("0x8214", CdoPropSetID1)
+    Raised CdoE_NOT_FOUND, "a named property that is not there is an error"
+    Set objField = objItem.Fields.Add("0x8214", vbLong, 3, CdoPropSetID1)
+    Same objField.Value, 3, "Add takes name, type, value and set"
+    objItem.Fields.Add "0x8015", 11, "true", CdoPropSetID1
+    Check objItem.Fields("0x8015", CdoPropSetID1).Value, "a text becomes a Boolean"
+    objItem.Update True, True
+    Same objItem.Fields("0x8214", CdoPropSetID1).Value, 3, "and is there after Update with refresh"
+    Set objHidden = objCalendar.HiddenMessages.Add("", "", "IPM.Configuration.Occ")
+    objHidden.Fields.Add &H7C080102, notDefined
+    objHidden.Fields(&H7C080102).Value = "3C61"
+    objHidden.Update
+    count = 0
+    For Each objItem In objCalendar.HiddenMessages
+        If objItem.Type = "IPM.Configuration.Occ" Then
+            If objItem.Fields(&H7C080102) = "3C61" Then count = count + 1
+            objItem.Delete
+        End If
+    Next
+    Same count, 1, "a hidden message keeps a binary property that was added without a value first"
+    Same objSession.CurrentUser & "", objSession.CurrentUser.Name, "an object stands for its default property"
+End Sub
+
+Sub EndIt
+    On Error Resume Next
+    Clear
+    objSession.Logoff
+    Check True, "the session logs off"
+End Sub
