@@ -181,7 +181,7 @@ HRESULT address_criteria_build(const struct address_criteria *self, SRestriction
         filter_build_text(&build, PR_DISPLAY_NAME_W, self->name, FL_SUBSTRING);
     if (self->address)
         filter_build_text(&build, PR_EMAIL_ADDRESS_W, self->address, FL_SUBSTRING);
-    filter_build_fields(&build, self->fields, FILTER_DATES_PLAIN);
+    filter_build_fields(&build, self->fields, FILTER_ADDRESSES);
     return filter_build_end(&build, self->or, self->not, out);
 }
 

@@ -102,7 +102,20 @@ void filter_build_recipient(struct filter_build *self, const WCHAR *text)
     part->res.resSub.lpRes = inner;
 }
 
-void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filter_dates dates)
+/* What directories have an index of: CDO asks for its beginning, and for any part of other texts. */
+static ULONG fuzzy_of(ULONG tag, enum filter_kind kind)
+{
+    static const ULONG prefixes[] = {PR_ACCOUNT,    PR_BUSINESS_ADDRESS_CITY, PR_COMPANY_NAME,    PR_DEPARTMENT_NAME,
+                                     PR_GIVEN_NAME, PR_DISPLAY_NAME,          PR_OFFICE_LOCATION, PR_SURNAME,
+                                     PR_TITLE,      PR_MHS_COMMON_NAME};
+
+    for (size_t i = 0; kind == FILTER_ADDRESSES && i < sizeof prefixes / sizeof *prefixes; i++)
+        if (PROP_ID(tag) == PROP_ID(prefixes[i]))
+            return FL_PREFIX;
+    return FL_SUBSTRING;
+}
+
+void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filter_kind kind)
 {
     const SPropValue *values;
     ULONG count = mapi_bag_values(fields, &values);
@@ -110,16 +123,16 @@ void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filt
     for (ULONG i = 0; i < count; i++) {
         ULONG tag = values[i].ulPropTag;
 
-        if (dates == FILTER_DATES_NONE && (tag == PR_START_DATE || tag == PR_END_DATE))
+        if (kind == FILTER_UNDATED && (tag == PR_START_DATE || tag == PR_END_DATE))
             continue;
         if (PROP_TYPE(tag) == PT_UNICODE)
-            filter_build_text(self, tag, values[i].Value.lpszW, FL_SUBSTRING);
+            filter_build_text(self, tag, values[i].Value.lpszW, fuzzy_of(tag, kind));
         else if (PROP_TYPE(tag) == PT_MV_UNICODE)
             for (ULONG k = 0; k < values[i].Value.MVszW.cValues; k++)
                 filter_build_text(self, tag, values[i].Value.MVszW.lppszW[k], FL_SUBSTRING);
-        else if (dates == FILTER_DATES_RANGE && tag == PR_START_DATE)
+        else if (kind == FILTER_CALENDAR && tag == PR_START_DATE)
             filter_build_compare(self, RELOP_LE, &values[i]);
-        else if (dates == FILTER_DATES_RANGE && tag == PR_END_DATE)
+        else if (kind == FILTER_CALENDAR && tag == PR_END_DATE)
             filter_build_compare(self, RELOP_GE, &values[i]);
         else
             filter_build_compare(self, RELOP_EQ, &values[i]);

@@ -26,11 +26,11 @@ void filter_build_long(struct filter_build *self, ULONG relation, ULONG tag, LON
 void filter_build_bits(struct filter_build *self, ULONG tag, ULONG mask, bool set);
 /* Some recipient's display name contains the text. */
 void filter_build_recipient(struct filter_build *self, const WCHAR *text);
-/* What PR_START_DATE and PR_END_DATE are among the criteria of a filter's Fields: values as others; in a calendar "starts then
- * or before" and "ends then or after", as in CDO; or left out. */
-enum filter_dates { FILTER_DATES_PLAIN, FILTER_DATES_RANGE, FILTER_DATES_NONE };
+/* How the criteria of a filter's Fields are meant, as in CDO: in an address book names begin with the text; in a calendar
+ * PR_START_DATE is "starts then or before" and PR_END_DATE "ends then or after"; undated leaves these two out. */
+enum filter_kind { FILTER_MESSAGES, FILTER_ADDRESSES, FILTER_CALENDAR, FILTER_UNDATED };
 /* The criteria of a filter's Fields: text is searched for, other values must be equal. */
-void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filter_dates dates);
+void filter_build_fields(struct filter_build *self, IMAPIProp *fields, enum filter_kind kind);
 /* Joins the criteria by AND or OR, and turns the result round. *out is NULL when there is none; mapi_free it. */
 HRESULT filter_build_end(struct filter_build *self, bool or, bool not, SRestriction **out);
 

@@ -256,7 +256,7 @@ static HRESULT add_criterion(const struct message_criteria *self, struct filter_
     return S_OK;
 }
 
-static HRESULT build_with(const struct message_criteria *self, enum filter_dates dates, SRestriction **out)
+static HRESULT build_with(const struct message_criteria *self, enum filter_kind kind, SRestriction **out)
 {
     struct filter_build build;
     HRESULT hr = filter_build_begin(&build, MAX_CRITERIA);
@@ -266,7 +266,7 @@ static HRESULT build_with(const struct message_criteria *self, enum filter_dates
         if (V_VT(&self->values[i]) != VT_EMPTY)
             hr = add_criterion(self, &build, i);
     if (SUCCEEDED(hr))
-        filter_build_fields(&build, self->fields, dates);
+        filter_build_fields(&build, self->fields, kind);
     if (FAILED(hr)) {
         mapi_free(build.root);
         return hr;
@@ -276,12 +276,12 @@ static HRESULT build_with(const struct message_criteria *self, enum filter_dates
 
 HRESULT message_criteria_build(const struct message_criteria *self, SRestriction **out)
 {
-    return build_with(self, self->calendar ? FILTER_DATES_RANGE : FILTER_DATES_PLAIN, out);
+    return build_with(self, self->calendar ? FILTER_CALENDAR : FILTER_MESSAGES, out);
 }
 
 HRESULT message_criteria_build_undated(const struct message_criteria *self, SRestriction **out)
 {
-    return build_with(self, FILTER_DATES_NONE, out);
+    return build_with(self, FILTER_UNDATED, out);
 }
 
 bool message_criteria_range(const struct message_criteria *self, FILETIME *from, FILETIME *to)

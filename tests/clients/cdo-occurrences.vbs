@@ -207,6 +207,12 @@ Sub UseStrangersHabits
         End If
     Next
     Same count, 1, "a hidden message keeps a binary property that was added without a value first"
+    Set objOneOff = objSession.AddressLists(1).AddressEntries
+    objOneOff.Filter.Fields.Add &H3001001E, "the"
+    Same objOneOff.Count, 0, "a filter of the address book asks for the beginning of a name"
+    Set objOneOff = objSession.AddressLists(1).AddressEntries
+    objOneOff.Filter.Fields.Add &H3001001E, "oth"
+    Same objOneOff.Count, 1, "which finds it"
     Same objSession.CurrentUser & "", objSession.CurrentUser.Name, "an object stands for its default property"
 End Sub
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -260,6 +261,71 @@ static void sources_of_events_are_declared_and_there(void **state)
     IDispatch_Release(session);
 }
 
+static bool is_same(IDispatch *a, IDispatch *b)
+{
+    IUnknown *one = NULL, *other = NULL;
+
+    assert_int_equal(IDispatch_QueryInterface(a, &IID_IUnknown, (void **)&one), S_OK);
+    assert_int_equal(IDispatch_QueryInterface(b, &IID_IUnknown, (void **)&other), S_OK);
+    IUnknown_Release(one);
+    IUnknown_Release(other);
+    return one == other;
+}
+
+/* CDO's large collections begin anew with every use of the property, as its reference warns; the parts of a message and the
+ * filter of a collection are one object, so that what is added by one expression is there in the next. */
+static void collections_are_one_object_only_where_those_of_cdo_are(void **state)
+{
+    static const struct {
+        const WCHAR *owner, *member;
+        bool same;
+    } rows[] = {
+        {L"Inbox", L"Messages", false},
+        {L"Inbox", L"HiddenMessages", false},
+        {L"Inbox", L"Folders", false},
+        {L"AddressLists.Item(1)", L"AddressEntries", false},
+        {L"Inbox.Messages", L"Filter", true},
+        {L"AddressLists.Item(1).AddressEntries", L"Filter", true},
+        {L"Inbox.Messages.Add", L"Recipients", true},
+        {L"Inbox.Messages.Add", L"Attachments", true},
+        {L"Inbox.Messages.Add.Recipients", L"Parent", true},
+        {L"Inbox.Messages", L"Parent", true},
+        {L"Inbox", L"Session", true},
+        {L"GetDefaultFolder(0).Messages.Add", L"GetRecurrencePattern", true},
+    };
+    IDispatch *session = logged_on(), *one, *other, *first;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(rows); i++) {
+        IDispatch *owner = disp_path(session, rows[i].owner);
+
+        assert_non_null(owner);
+        one = disp_object(owner, rows[i].member, "");
+        other = disp_object(owner, rows[i].member, "");
+        assert_non_null(one);
+        assert_non_null(other);
+        if (is_same(one, other) != rows[i].same)
+            fail_msg("%ls.%ls is %s object each time", rows[i].owner, rows[i].member, rows[i].same ? "another" : "the same");
+        IDispatch_Release(one);
+        IDispatch_Release(other);
+        IDispatch_Release(owner);
+    }
+    /* each has its own place and its own filter */
+    one = disp_path(session, L"Inbox.Messages");
+    other = disp_path(session, L"Inbox.Messages");
+    first = disp_object(one, L"Filter", "");
+    assert_int_equal(disp_put(first, L"Subject", "s", L"no message has this subject"), S_OK);
+    IDispatch_Release(first);
+    assert_int_equal(disp_long(one, L"Count", -1), 0);
+    first = disp_object(other, L"GetFirst", "");
+    assert_non_null(first);
+    IDispatch_Release(first);
+    IDispatch_Release(one);
+    IDispatch_Release(other);
+    disp_run(session, L"Logoff", "");
+    IDispatch_Release(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +334,7 @@ int main(void)
         cmocka_unit_test(arguments_by_name_reach_their_places),
         cmocka_unit_test(default_members_answer_to_the_numbers_of_cdo),
         cmocka_unit_test(sources_of_events_are_declared_and_there),
+        cmocka_unit_test(collections_are_one_object_only_where_those_of_cdo_are),
     };
     int failed;
 
