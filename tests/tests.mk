@@ -20,7 +20,7 @@ NATIVE_CFLAGS := -std=gnu11 -O1 -g -fno-omit-frame-pointer $(SANITIZE) $(WARN) -
 	$(INCS) -isystem $(D)/native/include -isystem /usr/include/wine/wine/windows
 # Sources that only make sense on Windows are named *_win.c.
 core_src := $(filter-out %_win.c,$(call src,$(addprefix server/,base mime provider/storage provider/msgfile))) \
-	$(wildcard server/provider/memory.c server/provider/restrict_eval.c)
+	$(addprefix server/provider/,memory.c restrict_eval.c entryid.c addrbook_id.c util_props.c)
 core_obj := $(patsubst %.c,$(N)/obj/%.o,$(core_src))
 unit_src := $(wildcard tests/unit/test_*.c)
 unit_help := $(filter-out $(unit_src),$(wildcard tests/unit/*.c))

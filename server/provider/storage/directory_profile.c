@@ -291,16 +291,17 @@ HRESULT directory_section_move(struct directory *dir, int64_t profile, const MAP
     struct db *db = directory_db(dir);
     struct dir_section section, *all = NULL;
     ULONG count = 0, place = 0;
+    bool placed = false;
     HRESULT hr = directory_begin(dir);
     if (hr != S_OK)
         return hr;
     if ((hr = directory_section_find(dir, profile, uid, &section)) == S_OK)
         hr = directory_sections(dir, profile, section.kind, NULL, &all, &count);
     for (ULONG i = 0; i <= count && hr == S_OK; i++) {
-        if (place == position || (i == count && place < position)) {
+        if (!placed && (place == position || i == count)) {
             hr = db_run(db, "UPDATE section SET position = ?3 WHERE profile = ?1 AND uid = ?2", "ibi",
                         profile, UID(uid), (int64_t)place++);
-            position = (ULONG)-1;
+            placed = true;
         }
         if (i < count && hr == S_OK && !IsEqualMAPIUID(&all[i].uid, uid))
             hr = db_run(db, "UPDATE section SET position = ?3 WHERE profile = ?1 AND uid = ?2", "ibi",

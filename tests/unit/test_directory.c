@@ -1,0 +1,209 @@
+/*
+ * test_directory.c: the directory database: entries and how they are found, members, rights, profiles and their sections,
+ * its version, transactions.
+ *
+ * Layer: tests (native).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "directory.h"
+#include "storage_fixture.h"
+
+struct place {
+    char folder[64];
+    struct directory *dir;
+};
+
+static int setup(void **state)
+{
+    static struct place place;
+    strcpy(place.folder, "/tmp/mapihost-directory-XXXXXX");
+    if (!mkdtemp(place.folder) || FAILED(directory_open(place.folder, &place.dir)))
+        return 1;
+    *state = &place;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct place *place = *state;
+    char command[100];
+    directory_close(place->dir);
+    snprintf(command, sizeof command, "rm -rf '%s'", place->folder);
+    return system(command) != 0;
+}
+
+static int64_t add(struct directory *dir, enum dir_kind kind, const WCHAR *alias, const WCHAR *smtp)
+{
+    int64_t id = 0;
+    assert_mapi(S_OK, directory_entry_add(dir, kind, alias, NULL, smtp, &id));
+    assert_true(id > 0);
+    return id;
+}
+
+static void entries_are_found_by_each_of_their_names(void **state)
+{
+    struct place *place = *state;
+    struct dir_entry *entry = NULL;
+    int64_t anna = add(place->dir, DIR_MAILBOX, L"anna", L"anna@example.test");
+    int64_t list = add(place->dir, DIR_LIST, L"staff", NULL), other;
+    assert_mapi(S_OK, directory_entry_add_address(place->dir, anna, L"a.arnold@example.test"));
+    static const WCHAR *const names[] = {L"anna", L"ANNA", L"anna@example.test", L"SMTP:Anna@Example.Test",
+                                         L"a.arnold@example.test", DIRECTORY_RECIPIENTS L"anna"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_mapi(S_OK, directory_entry_find(place->dir, names[i], &entry));
+        assert_int_equal(entry->id, anna);
+        assert_int_equal(entry->kind, DIR_MAILBOX);
+        assert_wide_equal(L"anna", entry->display_name); /* the alias, where none is given */
+        assert_int_equal(entry->address_count, 2);
+        assert_wide_equal(L"anna@example.test", entry->addresses[0]);
+        dir_entry_free(entry);
+    }
+    assert_mapi(S_OK, directory_entry_get(place->dir, list, &entry));
+    assert_null(entry->path);
+    GUID guid = entry->guid;
+    dir_entry_free(entry);
+    assert_mapi(S_OK, directory_entry_by_guid(place->dir, &guid, &entry));
+    assert_int_equal(entry->id, list);
+    dir_entry_free(entry);
+    assert_mapi(MAPI_E_NOT_FOUND, directory_entry_find(place->dir, L"nobody", &entry));
+    assert_null(entry);
+    assert_mapi(MAPI_E_COLLISION, directory_entry_add(place->dir, DIR_MAILBOX, L"Anna", NULL, L"x@example.test", &other));
+    assert_mapi(MAPI_E_COLLISION,
+                directory_entry_add(place->dir, DIR_CONTACT, L"other", NULL, L"A.Arnold@example.test", &other));
+    assert_mapi(MAPI_E_INVALID_PARAMETER, directory_entry_add(place->dir, DIR_MAILBOX, L"none", NULL, NULL, &other));
+}
+
+static void what_is_removed_takes_its_ties_along(void **state)
+{
+    struct place *place = *state;
+    int64_t anna = add(place->dir, DIR_MAILBOX, L"anna", L"anna@example.test");
+    int64_t bo = add(place->dir, DIR_CONTACT, L"bo", L"bo@elsewhere.test"), list = add(place->dir, DIR_LIST, L"staff", NULL);
+    int64_t *ids = NULL;
+    ULONG count;
+    unsigned rights;
+    assert_mapi(S_OK, directory_member_add(place->dir, list, anna));
+    assert_mapi(S_OK, directory_member_add(place->dir, list, bo));
+    assert_mapi(S_OK, directory_entry_set_manager(place->dir, bo, anna));
+    assert_mapi(S_OK, directory_right_set(place->dir, anna, bo, DIR_RIGHT_OPEN | DIR_RIGHT_SEND));
+    assert_mapi(S_OK, directory_right_get(place->dir, anna, bo, &rights));
+    assert_int_equal(rights, DIR_RIGHT_OPEN | DIR_RIGHT_SEND);
+    assert_mapi(S_OK, directory_members(place->dir, list, &ids, &count));
+    assert_int_equal(count, 2);
+    free(ids);
+    assert_mapi(S_OK, directory_reports(place->dir, anna, &ids, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(ids[0], bo);
+    free(ids);
+    assert_mapi(S_OK, directory_entry_remove(place->dir, bo));
+    assert_mapi(S_OK, directory_members(place->dir, list, &ids, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(ids[0], anna);
+    free(ids);
+    assert_mapi(S_OK, directory_reports(place->dir, anna, &ids, &count));
+    assert_int_equal(count, 0);
+    free(ids);
+    assert_mapi(S_OK, directory_right_get(place->dir, anna, bo, &rights));
+    assert_int_equal(rights, 0);
+    assert_mapi(S_OK, directory_member_of(place->dir, anna, &ids, &count));
+    assert_int_equal(count, 1);
+    free(ids);
+}
+
+static void changes_raise_the_version_and_can_be_undone(void **state)
+{
+    struct place *place = *state;
+    struct dir_entry *entry = NULL;
+    int64_t before, after, id;
+    assert_mapi(S_OK, directory_version(place->dir, &before));
+    add(place->dir, DIR_MAILBOX, L"anna", L"anna@example.test");
+    assert_mapi(S_OK, directory_version(place->dir, &after));
+    assert_true(after > before);
+    assert_mapi(S_OK, directory_begin(place->dir));
+    id = add(place->dir, DIR_CONTACT, L"gone", L"gone@example.test");
+    assert_mapi(MAPI_E_CALL_FAILED, directory_end(place->dir, MAPI_E_CALL_FAILED));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_entry_get(place->dir, id, &entry));
+}
+
+static HRESULT count_profile(void *context, const struct dir_profile *profile)
+{
+    (void)profile;
+    ++*(int *)context;
+    return S_OK;
+}
+
+static void profiles_are_named_once(void **state)
+{
+    struct place *place = *state;
+    struct dir_profile *profile = NULL;
+    int64_t first, second;
+    int count = 0;
+    assert_mapi(MAPI_E_NOT_FOUND, directory_profile_default(place->dir, &profile));
+    assert_mapi(S_OK, directory_profile_create(place->dir, L"First", &first));
+    assert_mapi(MAPI_E_COLLISION, directory_profile_create(place->dir, L"FIRST", &second));
+    assert_mapi(S_OK, directory_profile_set_default(place->dir, first));
+    assert_mapi(S_OK, directory_profile_copy(place->dir, first, L"Second"));
+    assert_mapi(MAPI_E_COLLISION, directory_profile_copy(place->dir, first, L"second"));
+    assert_mapi(S_OK, directory_profile_find(place->dir, L"second", &profile));
+    assert_false(profile->is_default);
+    second = profile->id;
+    dir_profile_free(profile);
+    assert_mapi(MAPI_E_COLLISION, directory_profile_rename(place->dir, second, L"first"));
+    assert_mapi(S_OK, directory_profile_rename(place->dir, second, L"Third"));
+    assert_mapi(S_OK, directory_profile_hide(place->dir, first));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_profile_find(place->dir, L"First", &profile));
+    assert_mapi(S_OK, directory_profile_each(place->dir, count_profile, &count));
+    assert_int_equal(count, 1);
+    assert_mapi(S_OK, directory_profile_create(place->dir, L"First", &first)); /* the name is free again */
+}
+
+static void sections_keep_their_order_and_their_properties(void **state)
+{
+    struct place *place = *state;
+    MAPIUID service, providers[3], *found;
+    struct dir_section *sections = NULL, section;
+    struct propbag *props = NULL;
+    int64_t profile;
+    ULONG count;
+    assert_mapi(S_OK, directory_profile_create(place->dir, L"profile", &profile));
+    directory_new_uid(&service);
+    assert_mapi(S_OK, directory_section_create(place->dir, profile, &service, DIR_SECTION_SERVICE, NULL));
+    assert_mapi(MAPI_E_COLLISION, directory_section_create(place->dir, profile, &service, DIR_SECTION_PLAIN, NULL));
+    for (int i = 0; i < 3; i++) {
+        directory_new_uid(&providers[i]);
+        assert_mapi(S_OK, directory_section_create(place->dir, profile, &providers[i], DIR_SECTION_PROVIDER, &service));
+    }
+    assert_mapi(S_OK, directory_section_move(place->dir, profile, &providers[2], 0));
+    assert_mapi(S_OK, directory_sections(place->dir, profile, DIR_SECTION_PROVIDER, &service, &sections, &count));
+    assert_int_equal(count, 3);
+    for (ULONG i = 0; i < 3; i++) {
+        found = &providers[(i + 2) % 3];
+        assert_memory_equal(&sections[i].uid, found, sizeof(MAPIUID));
+    }
+    free(sections);
+    assert_mapi(S_OK, directory_section_load(place->dir, profile, &service, &props));
+    assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"a service"));
+    assert_mapi(S_OK, directory_section_save(place->dir, profile, &service, props));
+    propbag_free(props);
+    assert_mapi(S_OK, directory_section_load(place->dir, profile, &service, &props));
+    assert_wide_equal(L"a service", propbag_string(props, PR_DISPLAY_NAME_W));
+    propbag_free(props);
+    assert_mapi(S_OK, directory_section_delete(place->dir, profile, &service)); /* with its providers */
+    assert_mapi(MAPI_E_NOT_FOUND, directory_section_find(place->dir, profile, &providers[0], &section));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_section_delete(place->dir, profile, &service));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    static const struct CMUnitTest tests[] = {
+        TEST(entries_are_found_by_each_of_their_names), TEST(what_is_removed_takes_its_ties_along),
+        TEST(changes_raise_the_version_and_can_be_undone), TEST(profiles_are_named_once),
+        TEST(sections_keep_their_order_and_their_properties),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
