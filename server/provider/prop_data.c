@@ -59,11 +59,11 @@ static void access_drop(struct prop_data *data, ULONG tag)
     }
 }
 
-static bool access_flags_valid(ULONG flags)
+static bool access_flags_valid(ULONG access)
 {
-    ULONG rights = flags & (IPROP_READONLY | IPROP_READWRITE), state = flags & (IPROP_CLEAN | IPROP_DIRTY);
-    return (flags & ~(ULONG)(IPROP_READONLY | IPROP_READWRITE | IPROP_CLEAN | IPROP_DIRTY)) == 0 &&
-           rights != (IPROP_READONLY | IPROP_READWRITE) && state != (IPROP_CLEAN | IPROP_DIRTY);
+    ULONG rights = access & (IPROP_READONLY | IPROP_READWRITE), state = access & (IPROP_CLEAN | IPROP_DIRTY);
+    return access == (rights | state) && (rights == IPROP_READONLY || rights == IPROP_READWRITE) &&
+           (state == IPROP_CLEAN || state == IPROP_DIRTY);
 }
 
 /* ---- IMAPIProp, where rights matter ---- */
@@ -79,6 +79,9 @@ static HRESULT STDMETHODCALLTYPE data_SetProps(IPropData *self, ULONG count, LPS
         *problems = NULL;
     if (count == 0 || values == NULL)
         return MAPI_E_INVALID_PARAMETER;
+    for (ULONG i = 0; i < count; i++)
+        if (PROP_TYPE(values[i].ulPropTag) == PT_NULL && PROP_ID(values[i].ulPropTag) != PROP_ID_NULL)
+            return MAPI_E_INVALID_PARAMETER; /* no value */
     if (!data->prop.writable)
         return MAPI_E_NO_ACCESS;
     allowed = calloc(count, sizeof *allowed);
@@ -144,8 +147,10 @@ static HRESULT STDMETHODCALLTYPE data_DeleteProps(IPropData *self, LPSPropTagArr
     }
     if (hr == S_OK && allowed->cValues > 0)
         hr = prop_DeleteProps(self, allowed, &inner);
+    /* What is not there is deleted already: this object says nothing of it. */
     for (ULONG i = 0; inner != NULL && i < inner->cProblem && hr == S_OK; i++)
-        hr = prop_add_problem(problems, places[inner->aProblem[i].ulIndex], inner->aProblem[i].ulPropTag,
+        if (inner->aProblem[i].scode != MAPI_E_NOT_FOUND)
+            hr = prop_add_problem(problems, places[inner->aProblem[i].ulIndex], inner->aProblem[i].ulPropTag,
                               inner->aProblem[i].scode);
     for (ULONG i = 0; i < allowed->cValues && hr == S_OK; i++)
         access_drop(data, allowed->aulPropTag[i]);
@@ -244,12 +249,17 @@ static HRESULT STDMETHODCALLTYPE data_HrAddObjProps(IPropData *self, LPSPropTagA
 {
     struct prop_data *data = data_from(self);
     HRESULT hr = S_OK;
+    ULONG others = 0;
     if (problems != NULL)
         *problems = NULL;
     if (tags == NULL)
         return MAPI_E_INVALID_PARAMETER;
     if (!data->prop.writable)
         return MAPI_E_NO_ACCESS;
+    for (ULONG i = 0; i < tags->cValues; i++)
+        others += PROP_TYPE(tags->aulPropTag[i]) != PT_OBJECT;
+    if (others > 0 && others == tags->cValues)
+        return MAPI_E_INVALID_TYPE;
     for (ULONG i = 0; i < tags->cValues && hr == S_OK; i++) {
         struct access *entry = NULL;
         if (PROP_TYPE(tags->aulPropTag[i]) != PT_OBJECT)
@@ -259,7 +269,7 @@ static HRESULT STDMETHODCALLTYPE data_HrAddObjProps(IPropData *self, LPSPropTagA
         else
             entry->object = entry->dirty = true;
     }
-    return hr;
+    return hr == S_OK && others > 0 ? MAPI_W_PARTIAL_COMPLETION : hr;
 }
 
 static HRESULT data_load(struct prop_object *object)

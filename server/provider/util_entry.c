@@ -204,8 +204,8 @@ HRESULT WINAPI HrValidateIPMSubtree(LPMDB store, ULONG flags, ULONG *count, LPSP
 
 ULONG WINAPI FBadPropTag(ULONG tag)
 {
-    ULONG type = PROP_TYPE(tag) & ~(ULONG)MVI_FLAG;
-    switch (type) {
+    /* MV_INSTANCE belongs to columns; no value has it, and MAPI's own check knows no such type. */
+    switch (PROP_TYPE(tag) & ~(ULONG)MV_FLAG) {
     case PT_UNSPECIFIED:
     case PT_NULL:
     case PT_I2:
@@ -275,7 +275,7 @@ ULONG WINAPI FBadSortOrderSet(LPSSortOrderSet order)
     if (order == NULL || order->cCategories > order->cSorts || order->cExpanded > order->cCategories)
         return TRUE;
     for (ULONG i = 0; i < order->cSorts; i++) {
-        if (FBadPropTag(order->aSort[i].ulPropTag))
+        if (FBadPropTag(order->aSort[i].ulPropTag & ~(ULONG)MV_INSTANCE))
             return TRUE;
     }
     return FALSE;

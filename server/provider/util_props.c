@@ -99,12 +99,17 @@ ULONG WINAPI UlPropSize(LPSPropValue value)
     ULONG type, single, total = 0;
     if (value == NULL)
         return 0;
+    if (PROP_TYPE(value->ulPropTag) & MV_INSTANCE) /* the type of a column, not of a value */
+        return 0;
     type = type_of(value);
     single = type & ~(ULONG)MV_FLAG;
-    if (!(type & MV_FLAG) && prop_type_size(type) != 0)
-        return (ULONG)prop_type_size(type);
+    /* Where the count alone says it, what it counts is not looked at. */
+    if (prop_type_size(single) != 0)
+        return (ULONG)prop_type_size(single) * (type & MV_FLAG ? value->Value.MVl.cValues : 1);
+    if (type == PT_BINARY)
+        return value->Value.bin.cb;
     /* Of multi-values the elements count, not the array of pointers to them. */
-    if (single == PT_BINARY && (type & MV_FLAG)) {
+    if (single == PT_BINARY) {
         for (ULONG i = 0; i < value->Value.MVbin.cValues; i++)
             total += value->Value.MVbin.lpbin[i].cb;
         return total;
@@ -120,13 +125,12 @@ ULONG WINAPI UlPropSize(LPSPropValue value)
 SCODE WINAPI ScCountProps(int count, LPSPropValue values, ULONG *size)
 {
     ULONG total = 0;
-    if (size != NULL)
-        *size = 0;
     if (count <= 0 || values == NULL)
-        return MAPI_E_INVALID_PARAMETER;
+        return MAPI_E_INVALID_PARAMETER; /* *size stays as it is, as with MAPI's own */
     for (int i = 0; i < count; i++) {
         ULONG chunks =
-            PROP_ID(values[i].ulPropTag) == PROP_ID_NULL || PROP_ID(values[i].ulPropTag) == PROP_ID_INVALID
+            PROP_ID(values[i].ulPropTag) == PROP_ID_NULL || PROP_ID(values[i].ulPropTag) == PROP_ID_INVALID ||
+                    PROP_TYPE(values[i].ulPropTag) == PT_UNSPECIFIED
                 ? NULL_CHUNK
                 : each_chunk(&values[i], count_chunk, NULL);
         if (chunks == NULL_CHUNK)
@@ -334,21 +338,27 @@ BOOL WINAPI FEqualNames(LPMAPINAMEID a, LPMAPINAMEID b)
     return *x == *y;
 }
 
+/* Whether what the value's pointers should lead to is there. */
+static bool is_whole(LPSPropValue value)
+{
+    return value != NULL && each_chunk(value, count_chunk, NULL) != NULL_CHUNK;
+}
+
 BOOL WINAPI FPropContainsProp(LPSPropValue value, LPSPropValue pattern, ULONG level)
 {
     bool match = false;
-    return restriction_contains(value, level, pattern, &match) == S_OK && match;
+    return is_whole(value) && is_whole(pattern) && restriction_contains(value, level, pattern, &match) == S_OK && match;
 }
 
 BOOL WINAPI FPropCompareProp(LPSPropValue a, ULONG relop, LPSPropValue b)
 {
     bool match = false;
-    return restriction_relation(a, relop, b, &match) == S_OK && match;
+    return is_whole(a) && is_whole(b) && restriction_relation(a, relop, b, &match) == S_OK && match;
 }
 
 LONG WINAPI LPropCompareProp(LPSPropValue a, LPSPropValue b)
 {
-    return propvalue_compare(a, b);
+    return is_whole(a) && is_whole(b) ? propvalue_compare(a, b) : 0;
 }
 
 void WINAPI GetInstance(LPSPropValue multi, LPSPropValue single, ULONG i)

@@ -338,7 +338,19 @@ static void properties_have_rights(void **state)
     assert_int_equal(got[0], IPROP_READWRITE | IPROP_DIRTY);
     free_mapi(listed);
     free_mapi(got);
+    /* One flag of each pair, and no others. */
+    static ULONG wrong[] = {0, IPROP_READWRITE, IPROP_CLEAN, IPROP_READONLY | IPROP_READWRITE | IPROP_CLEAN};
+    for (size_t i = 0; i < ARRAYSIZE(wrong); i++)
+        assert_hr(data->lpVtbl->HrSetPropAccess(data, (SPropTagArray *)&tags, &wrong[i]), MAPI_E_INVALID_PARAMETER);
     assert_hr(data->lpVtbl->HrSetPropAccess(data, (SPropTagArray *)&tags, access), S_OK);
+    SPropValue nothing = {.ulPropTag = PROP_TAG(PT_NULL, 1)};
+    assert_hr(data->lpVtbl->SetProps(data, 1, &nothing, NULL), MAPI_E_INVALID_PARAMETER);
+    SizedSPropTagArray(1, absent) = {1, {PR_RESPONSE_REQUESTED}};
+    assert_hr(data->lpVtbl->DeleteProps(data, (SPropTagArray *)&absent, &problems), S_OK);
+    assert_null(problems); /* what is not there is deleted already */
+    assert_hr(data->lpVtbl->HrAddObjProps(data, (SPropTagArray *)&absent, &problems), MAPI_E_INVALID_TYPE);
+    SizedSPropTagArray(2, mixed) = {2, {PR_RESPONSE_REQUESTED, PROP_TAG(PT_OBJECT, 0x6001)}};
+    assert_hr(data->lpVtbl->HrAddObjProps(data, (SPropTagArray *)&mixed, NULL), MAPI_W_PARTIAL_COMPLETION);
     value.Value.lpszW = L"lost";
     assert_hr(data->lpVtbl->SetProps(data, 1, &value, &problems), S_OK);
     assert_non_null(problems);

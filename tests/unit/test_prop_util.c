@@ -56,6 +56,13 @@ static void sizes_are_those_of_the_values(void **state)
     for (int i = 0; i < COUNT; i++)
         assert_int_equal(UlPropSize(&values[i]), sizes[i]);
     assert_int_equal(UlPropSize(NULL), 0);
+    /* What the count says needs no look at what is counted; an instance of a multi-value is no value. */
+    SPropValue bare = {.ulPropTag = PROP_TAG(PT_BINARY, 0x6001), .Value.bin = {19, NULL}};
+    assert_int_equal(UlPropSize(&bare), 19);
+    bare = (SPropValue){.ulPropTag = PROP_TAG(PT_MV_LONG, 0x6001), .Value.MVl = {2, NULL}};
+    assert_int_equal(UlPropSize(&bare), 8);
+    bare = (SPropValue){.ulPropTag = PROP_TAG(PT_LONG | MV_INSTANCE, 0x6001), .Value.l = 1};
+    assert_int_equal(UlPropSize(&bare), 0);
 }
 
 static void copies_are_one_block_that_can_be_moved(void **state)
@@ -83,6 +90,10 @@ static void copies_are_one_block_that_can_be_moved(void **state)
     assert_mapi(MAPI_E_INVALID_PARAMETER, ScCountProps(1, &bad, &size));
     assert_mapi(MAPI_E_INVALID_PARAMETER, ScCountProps(0, values, &size));
     assert_mapi(MAPI_E_INVALID_PARAMETER, ScCountProps(1, NULL, &size));
+    bad = (SPropValue){.ulPropTag = PROP_TAG(PT_UNSPECIFIED, 0x6001)};
+    size = 77;
+    assert_mapi(MAPI_E_INVALID_PARAMETER, ScCountProps(1, &bad, &size));
+    assert_int_equal(size, 77);
     bad = (SPropValue){.ulPropTag = PROP_TAG(PT_UNICODE, 0x6001)};
     assert_true(FAILED(ScCountProps(1, &bad, &size))); /* a string that is not there */
 }
@@ -141,6 +152,21 @@ static void values_compare(void **state)
     }
 }
 
+/* Pointers that lead nowhere are no match, and no crash. */
+static void values_without_content_match_nothing(void **state)
+{
+    static const ULONG types[] = {PT_UNICODE, PT_STRING8, PT_CLSID, PT_MV_UNICODE, PT_MV_LONG, PT_MV_BINARY};
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        SPropValue none = {.ulPropTag = PROP_TAG(types[i], 0x6001)};
+        if (types[i] & MV_FLAG)
+            none.Value.MVl.cValues = 1;
+        assert_false(FPropContainsProp(&none, &none, FL_FULLSTRING));
+        assert_false(FPropCompareProp(&none, RELOP_EQ, &none));
+        assert_int_equal(LPropCompareProp(&none, &none), 0);
+    }
+}
+
 static void names_are_equal(void **state)
 {
     GUID other = guid;
@@ -164,6 +190,7 @@ int main(void)
         cmocka_unit_test(one_value_is_copied_into_others_memory),
         cmocka_unit_test(values_are_found_by_id_and_type),
         cmocka_unit_test(values_compare),
+        cmocka_unit_test(values_without_content_match_nothing),
         cmocka_unit_test(names_are_equal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
