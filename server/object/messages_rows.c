@@ -12,7 +12,7 @@
 
 /* A table column of this length may be cut: Exchange cuts at 255 characters and 255 or 510 bytes. */
 #define TABLE_LIMIT 254
-#define ROWS_AT_ONCE 512
+#define ROWS_AT_ONCE 1000
 
 /* ---- GetRows -------------------------------------------------------------------------------------------------------- */
 
@@ -53,20 +53,28 @@ static HRESULT read_whole(struct messages *self, const SBinary *id, ULONG tag, I
     return SUCCEEDED(hr) ? mapi_prop_get(MAPI_PROP(*message), tag, value) : hr;
 }
 
-/* One row of the result. The last column of `row` is the entry id. */
-static HRESULT fill_row(struct messages *self, const SPropTagArray *tags, const SRow *row, unsigned style,
+/* Whether a row of these columns has something that must be read from its message. */
+static bool needs_message(const SPropTagArray *tags, const SRow *row)
+{
+    for (ULONG column = 0; column < tags->cValues; column++)
+        if (may_be_cut(&row->lpProps[column]))
+            return true;
+    return false;
+}
+
+/* One row of the result. id: the entry id, or NULL where nothing is read from the message. */
+static HRESULT fill_row(struct messages *self, const SPropTagArray *tags, const SRow *row, const SPropValue *id, unsigned style,
                         VARIANT *cells, ULONG stride)
 {
-    const SPropValue *id = &row->lpProps[tags->cValues - 1];
     IMessage *message = NULL;
     HRESULT hr = S_OK;
 
-    for (ULONG column = 0; SUCCEEDED(hr) && column + 1 < tags->cValues; column++) {
+    for (ULONG column = 0; SUCCEEDED(hr) && column < tags->cValues; column++) {
         const SPropValue *value = &row->lpProps[column];
         VARIANT *cell = &cells[(size_t)column * stride];
         SPropValue *whole = NULL;
 
-        if ((may_be_cut(value) || is_long(tags->aulPropTag[column])) && PROP_TYPE(id->ulPropTag) == PT_BINARY &&
+        if (id && (may_be_cut(value) || is_long(tags->aulPropTag[column])) && PROP_TYPE(id->ulPropTag) == PT_BINARY &&
             SUCCEEDED(read_whole(self, &id->Value.bin, tags->aulPropTag[column], &message, &whole)))
             value = whole;
         hr = mapi_variant_from_prop(value, style, cell);
@@ -74,7 +82,8 @@ static HRESULT fill_row(struct messages *self, const SPropTagArray *tags, const 
             V_VT(cell) = VT_NULL;
             hr = S_OK;
         }
-        mapi_free(whole);
+        if (whole)
+            mapi_free(whole);
     }
     if (message)
         message->lpVtbl->Release(message);
@@ -122,14 +131,46 @@ static HRESULT with_id(const SPropTagArray *tags, SPropTagArray **out)
     return S_OK;
 }
 
-static HRESULT read_rows(struct messages *self, const SPropTagArray *tags, ULONG start, ULONG limit, unsigned style,
-                         SAFEARRAY **out)
+/*
+ * A batch of rows from row `at` of the table on. Ids cost time, and most tables need none: they are read (`with`: the columns and
+ * PR_ENTRYID) from the first batch on where something may be cut.
+ */
+static HRESULT next_rows(IMAPITable *table, const SPropTagArray *tags, const SPropTagArray *with, ULONG at, ULONG want, bool *ids,
+                         SRowSet **rows)
 {
-    SAFEARRAYBOUND bounds[2] = {{0, 0}, {tags->cValues - 1, 0}};
+    bool needed = false;
+    HRESULT hr = mapi_table_next(table, (LONG)want, rows);
+
+    for (ULONG i = 0; SUCCEEDED(hr) && !*ids && !needed && i < (*rows)->cRows; i++)
+        needed = needs_message(tags, &(*rows)->aRow[i]);
+    if (!needed)
+        return hr;
+    *ids = true;
+    mapi_rows_clear(rows);
+    hr = table->lpVtbl->SetColumns(table, (SPropTagArray *)with, 0);
+    if (SUCCEEDED(hr))
+        hr = table->lpVtbl->SeekRow(table, BOOKMARK_BEGINNING, (LONG)at, NULL);
+    return SUCCEEDED(hr) ? mapi_table_next(table, (LONG)want, rows) : hr;
+}
+
+static bool any_long(const SPropTagArray *tags)
+{
+    for (ULONG i = 0; i < tags->cValues; i++)
+        if (is_long(tags->aulPropTag[i]))
+            return true;
+    return false;
+}
+
+/* with: the same tags and PR_ENTRYID. */
+static HRESULT read_rows(struct messages *self, const SPropTagArray *tags, const SPropTagArray *with, ULONG start, ULONG limit,
+                         unsigned style, SAFEARRAY **out)
+{
+    SAFEARRAYBOUND bounds[2] = {{0, 0}, {tags->cValues, 0}};
     IMAPITable *table = NULL;
     SAFEARRAY *array = NULL;
     ULONG total = 0, count;
-    HRESULT hr = open_rows(self, tags, &table);
+    bool ids = any_long(tags);
+    HRESULT hr = open_rows(self, ids ? with : tags, &table);
 
     *out = NULL;
     if (SUCCEEDED(hr))
@@ -148,7 +189,7 @@ static HRESULT read_rows(struct messages *self, const SPropTagArray *tags, ULONG
         ULONG want = count - done < ROWS_AT_ONCE ? count - done : ROWS_AT_ONCE;
         SRowSet *rows = NULL;
 
-        hr = mapi_table_next(table, (LONG)want, &rows);
+        hr = next_rows(table, tags, with, start + done, want, &ids, &rows);
         if (SUCCEEDED(hr) && !rows->cRows) { /* rows were deleted meanwhile: the array is shortened */
             bounds[0].cElements = done;
             mapi_rows_free(rows);
@@ -156,7 +197,8 @@ static HRESULT read_rows(struct messages *self, const SPropTagArray *tags, ULONG
         }
         /* The first dimension (the row) runs fastest in memory. */
         for (ULONG i = 0; SUCCEEDED(hr) && i < rows->cRows && done < count; i++, done++)
-            hr = fill_row(self, tags, &rows->aRow[i], style, (VARIANT *)array->pvData + done, count);
+            hr = fill_row(self, tags, &rows->aRow[i], ids ? &rows->aRow[i].lpProps[tags->cValues] : NULL, style,
+                          (VARIANT *)array->pvData + done, count);
         mapi_rows_free(rows);
     }
     if (SUCCEEDED(hr) && bounds[0].cElements < count) {
@@ -165,7 +207,7 @@ static HRESULT read_rows(struct messages *self, const SPropTagArray *tags, ULONG
             hr = MAPI_E_NOT_ENOUGH_MEMORY;
         } else {
             ULONG kept = bounds[0].cElements;
-            for (ULONG column = 0; column + 1 < tags->cValues; column++)
+            for (ULONG column = 0; column < tags->cValues; column++)
                 for (ULONG i = 0; i < kept; i++) {
                     VARIANT *from = (VARIANT *)array->pvData + (size_t)column * count + i;
                     ((VARIANT *)shorter->pvData)[(size_t)column * kept + i] = *from;
@@ -214,7 +256,7 @@ HRESULT STDMETHODCALLTYPE messages_GetRows(IMhMessages *iface, VARIANT columns, 
     if (SUCCEEDED(hr))
         hr = with_id(tags, &all);
     if (SUCCEEDED(hr))
-        hr = read_rows(self, all, (ULONG)first - 1, (ULONG)limit,
+        hr = read_rows(self, tags, all, (ULONG)first - 1, (ULONG)limit,
                        MAPI_VARIANT_FIELDS | (in_utc ? MAPI_VARIANT_UTC : 0), &array);
     if (SUCCEEDED(hr)) {
         V_VT(value) = VT_ARRAY | VT_VARIANT;

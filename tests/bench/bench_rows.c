@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #define COLUMNS 8
-#define ROUNDS 5
+#define ROUNDS 9
 #define LOOP_ROWS 50 /* the loop is measured on some rows and scaled up: it is slow */
 
 static const ULONG tags[COLUMNS] = {

@@ -12,9 +12,16 @@ $(if $(filter x86_64,$(ARCHES)),check-com: $(FUZZ_COM))
 fuzz-com: programs $(FUZZ_COM)
 	@tools/make-mailboxes $(B)/fuzz-com && tools/register x86_64 && tools/wine-run $(abspath $(FUZZ_COM))
 
-#? make soak             200,000 mixed calls by clients that are killed at random (SOAK_CALLS)
+#? make soak             200,000 mixed calls by clients that are killed at random, and 10,000 openings in C and in C#
 SOAK_CALLS ?= 200000
+SOAK_LOOPS ?= 10000
+SOAK_TEMP := $(abspath $(B)/soak-temp)
 .PHONY: soak
-soak: programs $(B)/x86_64/tests/com/test_soak.exe
+soak: programs $(B)/x86_64/tests/com/test_soak.exe $(B)/x86_64/tests/com/test_scale.exe
+	@tools/setup dotnet
+	@rm -rf $(SOAK_TEMP) && mkdir -p $(SOAK_TEMP)
 	@tools/make-mailboxes $(B)/soak && tools/register x86_64
 	@MAPIHOST_SOAK_CALLS=$(SOAK_CALLS) tools/wine-run $(abspath $(B)/x86_64/tests/com/test_soak.exe)
+	@MAPIHOST_GC_LOOPS=$(SOAK_LOOPS) MAPIHOST_TEST_TEMP_UNIX=$(SOAK_TEMP) tests/clients/run-csharp lifetime
+	@MAPIHOST_LOOPS=$(SOAK_LOOPS) MAPIHOST_TEST_SERVER=x86_64 MAPIHOST_TEST_TEMP='Z:$(subst /,\,$(SOAK_TEMP))' \
+		MAPIHOST_TEST_BIN='Z:$(subst /,\,$(abspath $(B)/x86_64))' tools/wine-run $(abspath $(B)/x86_64/tests/com/test_scale.exe)

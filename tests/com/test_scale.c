@@ -1,6 +1,6 @@
 /*
  * test_scale.c: far more mailboxes open at once than one process can hold: parking, coming back, and loops of openings
- * that leave nothing.
+ * that leave nothing. With MAPIHOST_LOOPS (`make soak`) the loops alone, of that length.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -262,7 +262,7 @@ static struct footprint measure(IDispatch *session, HANDLE server)
     now.slots = diagnostic(session, L"SlotsUsed");
     now.workers = diagnostic(session, L"WorkerCount");
     now.objects = diagnostic(session, L"ObjectCount");
-    GetProcessHandleCount(server, &now.handles);
+    now.handles = handle_count(server);
     if (GetProcessMemoryInfo(server, &counters, sizeof counters))
         now.memory = counters.PagefileUsage;
     return now;
@@ -275,7 +275,8 @@ static void a_loop_of_openings_leaves_nothing(void **state)
     IDispatch *session = owner_session(), *mailbox = NULL, *messages = NULL;
     struct footprint before = {0}, after;
     HANDLE server = server_process(session);
-    int loops = many(LOOPS), warm = loops / 4;
+    const char *wanted = getenv("MAPIHOST_LOOPS");
+    int loops = wanted ? atoi(wanted) : many(LOOPS), warm = loops / 4;
 
     (void)state;
     for (int i = 0; i < loops; i++) {
@@ -299,6 +300,8 @@ static void a_loop_of_openings_leaves_nothing(void **state)
     after = measure(session, server);
     print_message("# %d openings: %lu to %lu handles, %lu to %lu KB\n", loops, before.handles, after.handles,
                   (unsigned long)(before.memory / 1024), (unsigned long)(after.memory / 1024));
+    if (!before.handles)
+        print_message("# this system does not tell how many handles a process has: not compared\n");
     assert_int_equal(after.slots, before.slots);
     assert_int_equal(after.workers, 0);
     assert_in_range(after.objects, 0, before.objects + 2);
@@ -338,6 +341,10 @@ static void dropped_references_are_gone_after_closeall(void **state)
 
 int main(void)
 {
+    const struct CMUnitTest loops[] = {
+        cmocka_unit_test(a_loop_of_openings_leaves_nothing),
+        cmocka_unit_test(dropped_references_are_gone_after_closeall),
+    };
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_thousand_mailboxes_are_open_at_once),
         cmocka_unit_test(what_is_held_of_a_parked_mailbox_goes_on_where_it_stood),
@@ -349,7 +356,10 @@ int main(void)
     int failed;
 
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    failed = cmocka_run_group_tests(tests, make_data, NULL);
+    if (getenv("MAPIHOST_LOOPS"))
+        failed = cmocka_run_group_tests(loops, make_data, NULL);
+    else
+        failed = cmocka_run_group_tests(tests, make_data, NULL);
     CoUninitialize();
     return failed;
 }

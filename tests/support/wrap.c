@@ -6,7 +6,9 @@
 #include "wrap.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <wchar.h>
+#include <winternl.h>
 
 #define OWN_KEY L"Software\\MapiHost"
 #define POLL_MS 20
@@ -227,6 +229,33 @@ void diagnostic_print(IDispatch *session)
     fflush(stdout);
     VariantClear(&rows);
     IDispatch_Release(diagnostics);
+}
+
+DWORD handle_count(HANDLE process)
+{
+    NTSTATUS(WINAPI * query)(SYSTEM_INFORMATION_CLASS, void *, ULONG, ULONG *) = NULL;
+    FARPROC found = GetProcAddress(GetModuleHandleA("ntdll.dll"), "NtQuerySystemInformation");
+    DWORD id = GetProcessId(process), count = 0;
+    ULONG size = 1 << 16, needed = 0;
+    NTSTATUS status = -1;
+    BYTE *buffer = NULL;
+
+    memcpy(&query, &found, sizeof query);
+    while (query && status && size <= 1 << 24) { /* until the buffer is large enough */
+        free(buffer);
+        if ((buffer = malloc(size)))
+            status = query(SystemProcessInformation, buffer, size, &needed);
+        size *= 2;
+    }
+    for (BYTE *at = status ? NULL : buffer; at;) {
+        const SYSTEM_PROCESS_INFORMATION *row = (const void *)at;
+
+        if ((DWORD)(ULONG_PTR)row->UniqueProcessId == id)
+            count = row->HandleCount;
+        at = row->NextEntryOffset ? at + row->NextEntryOffset : NULL;
+    }
+    free(buffer);
+    return count;
 }
 
 HANDLE start_self(const char *arguments)

@@ -85,15 +85,18 @@ internal static class Lifetime
         }
     }
 
-    private static bool Settles(Func<int> number, int expected)
+    // What this client itself has dropped goes with the collector too, so that a number may also fall below what it was.
+    private static bool FallsTo(Func<int> number, int most)
     {
         var clock = Stopwatch.StartNew();
-        while (number() != expected && clock.ElapsedMilliseconds < WaitMs)
+        int last;
+        while ((last = number()) > most && clock.ElapsedMilliseconds < WaitMs)
         {
             Collect();
             Thread.Sleep(20);
         }
-        return number() == expected;
+        if (last > most) Console.WriteLine($"# {last}, expected {most}");
+        return last <= most;
     }
 
     // Diagnostics counts itself while it is held: every number is asked of a new one that the collector takes.
@@ -141,7 +144,7 @@ internal static class Lifetime
         int loops = int.Parse(Environment.GetEnvironmentVariable("MAPIHOST_GC_LOOPS") ?? "200"), failures = 0;
         OpenOne(session, 0);
         Collect();
-        Settles(() => Number(session, d => d.WorkerCount), 0);
+        FallsTo(() => Number(session, d => d.WorkerCount), 0);
         int objects = Objects(session), slots = Number(session, d => d.SlotsUsed);
         for (int i = 0; i < loops; i++)
         {
@@ -149,7 +152,7 @@ internal static class Lifetime
             if (i % 100 == 99) Collect();
         }
         Tap.Same(failures, 0, $"{loops} mailboxes were opened and read, none was closed");
-        Tap.Check(Settles(() => Objects(session), objects), "the collector has given every object back");
+        Tap.Check(FallsTo(() => Objects(session), objects), "the collector has given every object back");
         Tap.Check(Number(session, d => d.SlotsUsed) <= slots, "no store logon is left of them");
         Tap.Same(Number(session, d => d.WorkerCount), 0, "no worker is left of them");
     }
@@ -171,7 +174,7 @@ internal static class Lifetime
     private static void Die(IMhSession session, string how)
     {
         Collect();
-        Settles(() => Number(session, d => d.ClientCount), 1);
+        FallsTo(() => Number(session, d => d.ClientCount), 1);
         int objects = Objects(session), slots = Number(session, d => d.SlotsUsed);
         var start = new ProcessStartInfo(Process.GetCurrentProcess().MainModule.FileName)
         {
@@ -190,8 +193,8 @@ internal static class Lifetime
             client.WaitForExit();
         }
         Tap.Check(((IMhFolder)session.Inbox).UnreadCount >= 0, $"{how}: this client goes on");
-        Tap.Check(Settles(() => Number(session, d => d.ClientCount), 1), $"{how}: its session has ended");
-        Tap.Check(Settles(() => Objects(session), objects), $"{how}: its objects are gone");
+        Tap.Check(FallsTo(() => Number(session, d => d.ClientCount), 1), $"{how}: its session has ended");
+        Tap.Check(FallsTo(() => Objects(session), objects), $"{how}: its objects are gone");
         Tap.Check(Number(session, d => d.SlotsUsed) <= slots + 1, $"{how}: its store logons are gone");
     }
 
