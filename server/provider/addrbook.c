@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "addrbook_private.h"
+#include "notify.h"
 #include "profile.h"
 #include "store.h"
 #include "text.h"
@@ -104,7 +105,18 @@ static HRESULT STDMETHODCALLTYPE book_Advise(IAddrBook *self, ULONG cb, LPENTRYI
     HRESULT hr = object_enter(&book->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = notify_advise(&book->prop.base, NULL, 0, mask, sink, connection);
+    struct ab_id parsed = {.kind = AB_ID_ENTRY, .display_type = AB_TYPE_CONTAINER};
+    if (cb != 0)
+        hr = ab_id_parse(cb, id, &parsed);
+    bool oneoff = parsed.kind == AB_ID_ONEOFF;
+    ULONG type = parsed.display_type == AB_TYPE_CONTAINER ? MAPI_ABCONT
+                 : parsed.display_type == DT_DISTLIST      ? MAPI_DISTLIST
+                                                           : MAPI_MAILUSER;
+    if (cb != 0 && hr == S_OK)
+        ab_id_clear(&parsed);
+    if (hr == S_OK) /* a one-off is nowhere but in its id: nothing can happen to it */
+        hr = oneoff ? MAPI_E_NO_SUPPORT
+                    : notify_advise_directory(&book->prop.base, type, cb, id, mask, sink, connection);
     object_leave(&book->prop.base);
     return hr;
 }

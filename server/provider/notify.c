@@ -5,6 +5,7 @@
  */
 #include "notify_private.h"
 #include "init.h"
+#include "session.h"
 #include "provider.h"
 #include <stdlib.h>
 #include <string.h>
@@ -326,11 +327,59 @@ HRESULT notify_advise(struct object *owner, struct mailbox *mbx, mbx_id id, ULON
     return S_OK;
 }
 
+HRESULT notify_directory_version(struct object *owner, int64_t *version)
+{
+    HRESULT hr = object_enter(owner);
+    if (FAILED(hr))
+        return hr;
+    hr = directory_version(owner->session->dir, version);
+    object_leave(owner);
+    return hr;
+}
+
+HRESULT notify_advise_directory(struct object *owner, ULONG object_type, ULONG cb, const ENTRYID *id, ULONG event_mask,
+                                IMAPIAdviseSink *sink, ULONG_PTR *connection)
+{
+    struct registration *made = calloc(1, sizeof(*made));
+    *connection = 0;
+    if (!made)
+        return MAPI_E_NOT_ENOUGH_MEMORY;
+    HRESULT hr = notify_directory_version(owner, &made->since);
+    if (SUCCEEDED(hr) && cb && !(made->entry.lpb = malloc(cb)))
+        hr = MAPI_E_NOT_ENOUGH_MEMORY;
+    if (SUCCEEDED(hr))
+        hr = advise_create(sink, &made->advise);
+    if (FAILED(hr)) {
+        free(made->entry.lpb);
+        free(made);
+        return hr;
+    }
+    if (cb)
+        memcpy(made->entry.lpb, id, cb);
+    made->entry.cb = cb;
+    made->object_type = object_type;
+    made->owner = owner;
+    made->mask = event_mask;
+    made->of_directory = true;
+    *connection = advise_connection(made->advise);
+    notify_lock();
+    made->next = notify_registrations;
+    notify_registrations = made;
+    notify_unlock();
+    hr = notify_thread_wake();
+    if (FAILED(hr)) {
+        notify_unadvise(owner, *connection);
+        *connection = 0;
+    }
+    return hr;
+}
+
 static void registration_end(struct registration *gone)
 {
     if (gone->has_mailbox)
         unwatch_mailbox(&gone->mailbox);
     advise_end(gone->advise);
+    free(gone->entry.lpb);
     free(gone);
 }
 

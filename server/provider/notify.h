@@ -29,6 +29,13 @@ struct watcher {
     void (*changed)(struct watcher *watcher, const struct mbx_change *changes, ULONG count);
     struct object *object; /* pinned while changed runs */
 };
+/*
+ * fnevObjectModified for an entry of the address book (an id of no bytes: its root): told, within a second or so, when the
+ * directory has changed, by whatever process. Which entry has changed is not known: it is told of each that is listened to.
+ * Ends with notify_unadvise.
+ */
+HRESULT notify_advise_directory(struct object *owner, ULONG object_type, ULONG cb, const ENTRYID *id, ULONG event_mask,
+                                IMAPIAdviseSink *sink, ULONG_PTR *connection);
 HRESULT notify_watch(struct watcher *watcher, struct mailbox *mbx);
 void notify_unwatch(struct watcher *watcher);
 

@@ -8,7 +8,7 @@
 
 #include "notify.h"
 
-/* One Advise of a store, or of the session or address book (mbx NULL: those have no events of their own). */
+/* One Advise of a store, of an entry of the address book, or of the session (which has no events of its own). */
 struct registration {
     struct registration *next;
     struct advise *advise;
@@ -17,7 +17,10 @@ struct registration {
     bool has_mailbox;
     mbx_id id;     /* 0: the whole store */
     ULONG mask;
-    int64_t since; /* changes up to here are older than the registration */
+    int64_t since; /* changes up to here are older than the registration; of_directory: its version */
+    bool of_directory;
+    ULONG object_type; /* of_directory: of the entry */
+    SBinary entry;     /* and its id, owned */
 };
 
 /* A mailbox that somebody listens to. */
@@ -38,6 +41,8 @@ extern struct watched *notify_mailboxes;
 struct advise *advise_addref(struct advise *advise);
 void advise_release(struct advise *advise);
 
+/* The version of the directory that an object's session has open. */
+HRESULT notify_directory_version(struct object *owner, int64_t *version);
 /* Starts the thread unless it runs, and wakes it. */
 HRESULT notify_thread_wake(void);
 /* Has it call advise_call(queued); false: it was not taken. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define POLL_MS 100
+#define DIRECTORY_TURNS 5
 #define CHANGES_AT_ONCE 128
 #define STOP_MS 10000 /* a sink that waits for the thread that ends MAPI must not hold it for ever */
 
@@ -188,6 +189,58 @@ static void read_mailboxes(bool ours)
     free(snapshot);
 }
 
+/* ---- the directory ---- */
+
+struct listener {
+    struct object *owner; /* referenced */
+    struct advise *advise;
+    int64_t version;
+};
+
+static void tell_of_directory(const struct listener *listener, int64_t version)
+{
+    NOTIFICATION event = {.ulEventType = fnevObjectModified};
+    BYTE *id = NULL;
+    notify_lock();
+    for (struct registration *one = notify_registrations; one; one = one->next)
+        if (one->advise == listener->advise) {
+            one->since = version;
+            event.info.obj.ulObjType = one->object_type;
+            if (one->entry.cb && (id = malloc(one->entry.cb)) != NULL) {
+                memcpy(id, one->entry.lpb, one->entry.cb);
+                event.info.obj.cbEntryID = one->entry.cb;
+                event.info.obj.lpEntryID = (ENTRYID *)id;
+            }
+        }
+    notify_unlock();
+    if (event.info.obj.ulObjType)
+        advise_post(listener->advise, &event);
+    free(id);
+}
+
+/* Tells those who listen to entries of the address book that the directory has changed. */
+static void read_directory(void)
+{
+    struct listener *listeners = NULL;
+    size_t count = 0, n = 0;
+    notify_lock();
+    for (struct registration *one = notify_registrations; one; one = one->next)
+        count += one->of_directory;
+    listeners = count ? calloc(count, sizeof(*listeners)) : NULL;
+    for (struct registration *one = notify_registrations; listeners && one; one = one->next)
+        if (one->of_directory && (one->mask & fnevObjectModified) && object_try_addref(one->owner))
+            listeners[n++] = (struct listener){one->owner, advise_addref(one->advise), one->since};
+    notify_unlock();
+    for (size_t i = 0; i < n; i++) {
+        int64_t version;
+        if (SUCCEEDED(notify_directory_version(listeners[i].owner, &version)) && version != listeners[i].version)
+            tell_of_directory(&listeners[i], version);
+        advise_release(listeners[i].advise);
+        object_Release(listeners[i].owner);
+    }
+    free(listeners);
+}
+
 /* ---- the thread ---- */
 
 static void run_pending(void)
@@ -209,6 +262,8 @@ static bool anybody(void)
 {
     notify_lock();
     bool yes = notify_mailboxes != NULL;
+    for (struct registration *one = notify_registrations; one && !yes; one = one->next)
+        yes = one->of_directory;
     notify_unlock();
     return yes;
 }
@@ -218,10 +273,12 @@ static DWORD WINAPI run(void *parameter)
     (void)parameter;
     mapi_thread_adopt(true);
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    while (!stopping) {
+    for (unsigned turn = 1; !stopping; turn++) {
         bool ours = WaitForSingleObject(wake, anybody() ? POLL_MS : INFINITE) == WAIT_OBJECT_0;
         if (!stopping)
             read_mailboxes(ours);
+        if (!stopping && turn % DIRECTORY_TURNS == 0)
+            read_directory();
         run_pending();
     }
     run_pending();

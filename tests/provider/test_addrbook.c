@@ -406,6 +406,44 @@ static void dialogs_are_refused(void **state)
               MAPI_E_NO_SUPPORT);
 }
 
+/* Who listens to an entry is told when the directory changes, also by another program than MAPI's. */
+static void changes_of_the_directory_are_told(void **state)
+{
+    const struct mapilocal_admin *admin = NULL;
+    struct mapilocal_entry contact = {.kind = MAPILOCAL_CONTACT};
+    struct sink sink;
+    ULONG_PTR connection = 0, root = 0;
+    ULONG cb = 0;
+    ENTRYID *id = NULL;
+    (void)state;
+    mapilocal_admin_entry entry = (mapilocal_admin_entry)(void *)GetProcAddress(dll.module, MAPILOCAL_ADMIN_ENTRY);
+    assert_hr(entry(MAPILOCAL_ADMIN_VERSION, &admin), S_OK);
+    contact.alias = L"newcomer";
+    contact.display_name = L"New Comer";
+    contact.smtp = L"new@elsewhere.test";
+    sink_init(&sink);
+    assert_hr(book->lpVtbl->GetDefaultDir(book, &cb, &id), S_OK);
+    assert_hr(book->lpVtbl->Advise(book, cb, id, fnevObjectModified, NULL, &connection), MAPI_E_INVALID_PARAMETER);
+    assert_hr(book->lpVtbl->Advise(book, 5, (ENTRYID *)"abcde", fnevObjectModified, &sink.iface, &connection),
+              MAPI_E_UNKNOWN_ENTRYID);
+    assert_hr(book->lpVtbl->Advise(book, cb, id, fnevObjectModified, &sink.iface, &connection), S_OK);
+    assert_hr(book->lpVtbl->Advise(book, 0, NULL, fnevObjectModified, &sink.iface, &root), S_OK);
+    assert_true(connection && root && connection != root);
+    free_mapi(id);
+    assert_hr(admin->entry_create(&contact), S_OK);
+    assert_true(wait_for(&sink.count, 20));
+    assert_int_equal(sink.mask, fnevObjectModified);
+    assert_hr(book->lpVtbl->Unadvise(book, connection), S_OK);
+    assert_hr(book->lpVtbl->Unadvise(book, connection), MAPI_E_INVALID_PARAMETER);
+    assert_hr(book->lpVtbl->Unadvise(book, root), S_OK);
+    assert_int_equal(sink.refs, 1);
+    /* A one-off is nowhere but in its id. */
+    assert_hr(book->lpVtbl->CreateOneOff(book, (LPTSTR)L"x", (LPTSTR)L"SMTP", (LPTSTR)L"x@y.test", MAPI_UNICODE, &cb, &id),
+              S_OK);
+    assert_hr(book->lpVtbl->Advise(book, cb, id, fnevObjectModified, &sink.iface, &connection), MAPI_E_NO_SUPPORT);
+    free_mapi(id);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -419,6 +457,7 @@ int main(void)
         cmocka_unit_test(one_offs_are_as_documented),
         cmocka_unit_test(the_search_path_can_be_set_and_read),
         cmocka_unit_test(dialogs_are_refused),
+        cmocka_unit_test(changes_of_the_directory_are_told),
     };
     return cmocka_run_group_tests_name("addrbook", tests, setup, teardown);
 }
