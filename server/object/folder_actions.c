@@ -11,6 +11,13 @@
 #include <wchar.h>
 
 /* Copies or moves the folder into `target` under `name` (NULL: its own). */
+/* The folder to copy or move to; the empty id, which is the root's for Session.GetFolder, is none here. */
+static HRESULT open_target(struct folder *self, const VARIANT *id, const VARIANT *store, struct folder **target)
+{
+    return variant_blank(id) ? auto_fail(&self->base, MAPI_E_INVALID_ENTRYID, L"FolderID must be the id of a folder")
+                             : folder_open_arg(&self->base, id, store, target);
+}
+
 static HRESULT copy_folder(struct folder *self, struct folder *target, const WCHAR *name, ULONG flags)
 {
     IMAPIFolder *parent = NULL, *to;
@@ -54,7 +61,7 @@ HRESULT STDMETHODCALLTYPE folder_CopyTo(IMhFolder *iface, VARIANT id, VARIANT st
     if (SUCCEEDED(hr) && !variant_blank(&name))
         hr = variant_get_bstr(&name, &new_name);
     if (SUCCEEDED(hr))
-        hr = folder_open_arg(&self->base, &id, &store, &target);
+        hr = open_target(self, &id, &store, &target);
     if (SUCCEEDED(hr))
         hr = copy_folder(self, target, new_name, subfolders ? COPY_SUBFOLDERS : 0);
     if (SUCCEEDED(hr) && !new_name)
@@ -81,7 +88,7 @@ HRESULT STDMETHODCALLTYPE folder_MoveTo(IMhFolder *iface, VARIANT id, VARIANT st
     if (SUCCEEDED(hr))
         hr = own_name(self, &name);
     if (SUCCEEDED(hr))
-        hr = folder_open_arg(&self->base, &id, &store, &target);
+        hr = open_target(self, &id, &store, &target);
     if (SUCCEEDED(hr)) {
         auto_close_children(&self->base);
         hr = copy_folder(self, target, NULL, FOLDER_MOVE | COPY_SUBFOLDERS);

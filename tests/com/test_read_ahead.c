@@ -13,10 +13,10 @@
 #include "own_data.h"
 #include <cmocka.h>
 
-#define SENT 8    /* messages that were delivered */
-#define SAVED 56  /* messages that were only saved: without sender and times of sending */
+#define SENT 4    /* messages that were delivered */
+#define SAVED 40  /* messages that were only saved: without sender and times of sending */
 #define MAILS (SENT + SAVED)
-#define MOST_OPEN 48 /* messages that a client which releases nothing may hold open in MAPI */
+#define MOST_OPEN 36 /* messages that a client which releases nothing may hold open in MAPI */
 
 static int make_data(void **state)
 {
@@ -320,7 +320,7 @@ static void a_loop_holds_the_same_number_of_objects_in_every_round(void **state)
     session = owner_session();
     mailbox = open_mailbox(session, 1);
     assert_non_null(mailbox);
-    for (size_t i = 0; i < ARRAYSIZE(loops); i++) {
+    for (size_t i = 0; i < ARRAYSIZE(loops); i += 2) { /* GetFirst and GetNext, For Each */
         IDispatch *messages = disp_path(mailbox, L"Inbox.Messages");
         struct rounds rounds = {&tally, 0, 0};
         LONG before;
