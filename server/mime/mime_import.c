@@ -362,17 +362,35 @@ static HRESULT set_keywords(IMessage *message, const struct mime_part *root)
 /* ---- bodies ---------------------------------------------------------------------------------------------
  */
 
-static void set_bodies(struct mime_set *set, const struct mime_view *view)
+static void set_codepage(struct mime_set *set, const struct mime_view *view)
 {
     uint32_t codepage = view->has_html ? view->html_codepage : view->text_codepage;
     if (!codepage)
         codepage = view->has_html ? CHARSET_CP1252 : CHARSET_UTF8;
     mime_set_long(set, PR_INTERNET_CPID, (LONG)codepage);
     mime_set_long(set, PR_MESSAGE_CODEPAGE, (LONG)codepage);
-    if (view->has_text || !view->has_html)
-        mime_set_text_n(set, PR_BODY_W, (const char *)view->text.data, view->text.size);
-    if (view->has_html)
-        mime_set_binary(set, PR_HTML, view->html.data, view->html.size);
+}
+
+#define SHORT_BODY 4096 /* bytes: surely set by SetProps, not by a stream */
+
+/*
+ * The body that is written last is the message's own, from which a store makes the others; of those that one SetProps writes it
+ * is the richest. Long ones are written by streams, one after the other: the HTML must come after the text.
+ */
+static HRESULT write_bodies(const struct mime_view *view, IMessage *message)
+{
+    bool both = view->has_text && view->has_html, brief = view->text.size < SHORT_BODY && view->html.size < SHORT_BODY;
+    HRESULT hr = S_OK;
+    for (int step = 0; step < 2 && SUCCEEDED(hr); step++) {
+        struct mime_set set = {.count = 0};
+        if (step == (both && brief) && (view->has_text || !view->has_html))
+            mime_set_text_n(&set, PR_BODY_W, (const char *)view->text.data, view->text.size);
+        if (step == 1 && view->has_html)
+            mime_set_binary(&set, PR_HTML, view->html.data, view->html.size);
+        hr = set.failed ? MAPI_E_NOT_ENOUGH_MEMORY : mapi_prop_set(MAPI_PROP(message), set.values, set.count);
+        mime_set_free(&set);
+    }
+    return hr;
 }
 
 HRESULT mime_to_message(const struct mime_mail *mail, const struct mime_import *options,
@@ -401,8 +419,10 @@ HRESULT mime_to_message(const struct mime_mail *mail, const struct mime_import *
     set_sensitivity(&set, root);
     set_times(&set, root, options);
     set_flags(&set, root, options);
-    set_bodies(&set, &view);
+    set_codepage(&set, &view);
     hr = set.failed ? MAPI_E_NOT_ENOUGH_MEMORY : mapi_prop_set(MAPI_PROP(message), set.values, set.count);
+    if (SUCCEEDED(hr))
+        hr = write_bodies(&view, message);
     if (FAILED(hr))
         goto done;
     if (FAILED(set_keywords(message, root)))

@@ -4,7 +4,8 @@
  * Layer: provider. A read-only stream on a large value reads the database piece by piece; any other keeps the bytes in
  * memory. A direct stream's bytes become the property's value with Commit, with the last Release, and
  * whenever the object is read or saved; those of a transacted stream (STGM_TRANSACTED) with Commit alone.
- * Strings appear as UTF-16LE (PT_UNICODE) or ANSI bytes (PT_STRING8) without a terminator. Limit: 2 GB.
+ * Strings appear as UTF-16LE (PT_UNICODE) or ANSI bytes (PT_STRING8) without a terminator. Limits: 2 GB in memory
+ * (STG_E_MEDIUMFULL beyond), of which 1 GB can be saved (MAPI_E_TOO_BIG).
  */
 #include "object.h"
 #include "provider.h"

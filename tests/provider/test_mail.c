@@ -317,9 +317,42 @@ static void many_recipients_and_a_large_attachment(void **state)
     release(message);
 }
 
+/* A long HTML body, which is written by a stream, is not lost to a short text; nor a short HTML body to a long text. */
+static void long_bodies_keep_their_form(void **state)
+{
+    static const size_t sizes[][2] = {{10, 100000}, {100000, 10}, {60000, 60000}, {10, 10}, {5000, 5000}};
+    (void)state;
+    for (size_t i = 0; i < ARRAYSIZE(sizes); i++) {
+        struct bytebuf mail = {0}, text = {0};
+        bytebuf_text(&mail, "Subject: long\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+                            "--b\r\nContent-Type: text/plain\r\n\r\n");
+        for (size_t k = 0; k < sizes[i][0]; k += 10)
+            bytebuf_text(&mail, "0123 text\n");
+        bytebuf_text(&mail, "\r\n--b\r\nContent-Type: text/html\r\n\r\n<html><body>the <b>html</b>");
+        for (size_t k = 0; k < sizes[i][1]; k += 10)
+            bytebuf_text(&mail, "<i>x</i>\r\n");
+        bytebuf_text(&mail, "</body></html>\r\n--b--\r\n");
+        bytebuf_byte(&mail, 0);
+        IMessage *message = import((const char *)mail.data, NULL);
+        struct mime_mail *again = export(message, &text);
+        struct mime_view view;
+        assert_int_equal(get_long(message, PROP_TAG(PT_LONG, 0x1016)), 3); /* PR_NATIVE_BODY_INFO: HTML */
+        assert_hr(mime_view(again, NULL, &view), S_OK);
+        assert_true(view.has_html && view.has_text);
+        bytebuf_byte(&view.html, 0);
+        assert_non_null(strstr((const char *)view.html.data, "the <b>html</b>"));
+        mime_view_free(&view);
+        mime_free(again);
+        bytebuf_free(&text);
+        bytebuf_free(&mail);
+        release(message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(long_bodies_keep_their_form),
         cmocka_unit_test(a_mail_becomes_properties),
         cmocka_unit_test(attachments_have_their_properties),
         cmocka_unit_test(a_message_becomes_the_same_mail),
