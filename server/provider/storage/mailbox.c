@@ -3,10 +3,17 @@
  *
  * Layer: portable. An open mailbox is found in a registry by its path and shared by reference count. See storage.h.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
 #include "mbx.h"
+#include "text.h"
 
 /* The open mailboxes of this process; guarded by registry_lock. */
 static struct mailbox *registry;
@@ -123,11 +130,13 @@ HRESULT mbx_open_alone(const char *path, unsigned flags, struct mailbox **out)
     return hr;
 }
 
-HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *display_name)
+/* Makes the tables in a database that has none: in the file, or in memory. The caller frees *out. */
+static HRESULT create_in(const char *path, const GUID *mailbox_guid, const WCHAR *display_name, struct mailbox **out)
 {
     struct mailbox *mbx;
     int64_t tables;
     HRESULT hr = mbx_open_alone(path, DB_CREATE, &mbx);
+    *out = NULL;
     if (FAILED(hr))
         return hr;
     if (FAILED(hr = db_begin(mbx->db)))
@@ -142,6 +151,88 @@ HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *
     else
         db_rollback(mbx->db);
 done:
+    if (FAILED(hr))
+        mbx_free_alone(mbx);
+    else
+        *out = mbx;
+    return hr;
+}
+
+static FILE *open_file(const char *path, const char *mode)
+{
+#ifdef _WIN32
+    WCHAR *wide = text_from_utf8(path, strlen(path), NULL), *wide_mode = text_from_utf8(mode, strlen(mode), NULL);
+    FILE *file = wide && wide_mode ? _wfopen(wide, wide_mode) : NULL;
+    free(wide);
+    free(wide_mode);
+    return file;
+#else
+    return fopen(path, mode);
+#endif
+}
+
+static bool flush_file(FILE *file)
+{
+#ifdef _WIN32
+    return fflush(file) == 0 && _commit(_fileno(file)) == 0;
+#else
+    return fflush(file) == 0 && fsync(fileno(file)) == 0;
+#endif
+}
+
+/* There is no file `to`. */
+static bool rename_file(const char *from, const char *to)
+{
+#ifdef _WIN32
+    WCHAR *wide = text_from_utf8(from, strlen(from), NULL), *wide_to = text_from_utf8(to, strlen(to), NULL);
+    bool done = wide && wide_to && MoveFileExW(wide, wide_to, MOVEFILE_WRITE_THROUGH);
+    free(wide);
+    free(wide_to);
+    return done;
+#else
+    return rename(from, to) == 0;
+#endif
+}
+
+/*
+ * Makes the database in memory and writes it at once, under another name until it is whole: many times quicker than a
+ * transaction in a new file, and a process that ends in between leaves no half mailbox. False: not possible so.
+ */
+static bool create_at_once(const char *path, const GUID *mailbox_guid, const WCHAR *display_name)
+{
+    struct mailbox *mbx = NULL;
+    unsigned char *image = NULL;
+    sqlite3_int64 size = 0;
+    size_t length = strlen(path) + sizeof ".new";
+    char *new_path = malloc(length);
+    bool done = false;
+    FILE *file = NULL;
+    if (new_path == NULL || FAILED(create_in(":memory:", mailbox_guid, display_name, &mbx)))
+        goto done;
+    snprintf(new_path, length, "%s.new", path);
+    image = sqlite3_serialize(db_handle(mbx->db), "main", &size, 0);
+    if (image == NULL || size < 100 || (file = open_file(new_path, "wb")) == NULL)
+        goto done;
+    image[18] = image[19] = 2; /* the file format's versions for writing and reading: WAL */
+    done = fwrite(image, 1, (size_t)size, file) == (size_t)size && flush_file(file);
+    done = fclose(file) == 0 && done && rename_file(new_path, path);
+done:
+    sqlite3_free(image);
+    mbx_free_alone(mbx);
+    free(new_path);
+    return done;
+}
+
+HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *display_name)
+{
+    struct mailbox *mbx = NULL;
+    FILE *file = open_file(path, "rb");
+    if (file != NULL)
+        fclose(file);
+    else if (create_at_once(path, mailbox_guid, display_name))
+        return S_OK;
+    /* A file that is there is looked into; and what kept one from being made shows here too. */
+    HRESULT hr = create_in(path, mailbox_guid, display_name, &mbx);
     mbx_free_alone(mbx);
     return hr;
 }
