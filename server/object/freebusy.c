@@ -6,10 +6,12 @@
 #include "freebusy.h"
 
 #include "collection.h"
+#include "mailbox.h"
 #include "mapi_calendar.h"
 #include "mapi_mailboxes.h"
 #include "mapi_prop.h"
 #include "object_util.h"
+#include "session.h"
 #include <stdlib.h>
 
 #define MAX_SLOTS 100000
@@ -56,10 +58,10 @@ static bool is_own(IAddrBook *book, struct mapi_session *session, const SBinary 
 }
 
 /* The store of another user's mailbox, by the DN of the address entry. */
-static HRESULT open_mailbox(struct mapi_session *session, IAddrBook *book, struct mapi_store *own, const SBinary *id,
+static HRESULT open_mailbox(struct auto_object *object, struct mapi_session *session, IAddrBook *book, struct mapi_store *own, const SBinary *id,
                             struct mapi_store **out)
 {
-    SPropValue *dn = NULL;
+    SPropValue *dn = NULL, *name = NULL;
     IMAPIProp *entry = NULL;
     IMsgStore *mdb = NULL;
     SBinary store_id = {0};
@@ -69,11 +71,16 @@ static HRESULT open_mailbox(struct mapi_session *session, IAddrBook *book, struc
     if (SUCCEEDED(hr))
         hr = mapi_prop_get(entry, PR_EMAIL_ADDRESS_W, &dn);
     if (SUCCEEDED(hr))
+        mapi_prop_get(entry, PR_DISPLAY_NAME_W, &name);
+    if (SUCCEEDED(hr))
         hr = mapi_store_mdb(own, &mdb);
     for (int admin = 0; SUCCEEDED(hr) && admin < 2; admin++) { /* as the user that it is, then as an administrator */
         hr = mapi_mailbox_store_id(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), admin, &store_id);
         if (SUCCEEDED(hr))
             hr = mapi_store_open(session, &store_id, MDB_NO_MAIL | MDB_TEMPORARY, out);
+        if (admin && SUCCEEDED(hr)) /* nobody asked for these rights: where there are none, that is no event */
+            mailbox_note_admin(&session_of(object)->base, mapi_prop_text(name, 1, PR_DISPLAY_NAME_W),
+                               mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), hr);
         mapi_free(store_id.lpb);
         store_id = (SBinary){0, NULL};
         if (hr != MAPI_E_NO_ACCESS)
@@ -82,6 +89,7 @@ static HRESULT open_mailbox(struct mapi_session *session, IAddrBook *book, struc
             hr = S_OK;
     }
     mapi_free(dn);
+    mapi_free(name);
     if (entry)
         entry->lpVtbl->Release(entry);
     return hr;
@@ -104,7 +112,7 @@ static HRESULT open_calendar(struct auto_object *object, const SBinary *id, stru
         *store = own;
         own = NULL;
     } else if (SUCCEEDED(hr)) {
-        hr = open_mailbox(session, book, own, id, store);
+        hr = open_mailbox(object, session, book, own, id, store);
     }
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(*store, &mdb);

@@ -74,6 +74,12 @@ void mailbox_set_audit(void (*wanted)(struct auto_object *session, const WCHAR *
     audit = wanted;
 }
 
+void mailbox_note_admin(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result)
+{
+    if (audit)
+        audit(session, name, dn, result);
+}
+
 HRESULT mailbox_open(struct mailbox *self)
 {
     struct session *session = session_of(&self->store.base);
@@ -90,8 +96,8 @@ HRESULT mailbox_open(struct mailbox *self)
         hr = mapi_store_mdb(self->store.store, &mdb);
     else
         hr = open_here(self, mapi);
-    if (self->admin && self->state != MAILBOX_OPEN && audit && !mapi_slots_full(hr))
-        audit(&session->base, self->name, self->dn, hr);
+    if (self->admin && self->state != MAILBOX_OPEN && !mapi_slots_full(hr))
+        mailbox_note_admin(&session->base, self->name, self->dn, hr);
     if (mapi_slots_full(hr)) {
         if (self->guest) /* a worker that holds nothing else is not full: then this is another failure */
             return session->guests > 1 ? MAPI_E_FAILONEPROVIDER : hr;

@@ -34,6 +34,8 @@ extern const struct auto_class mailbox_class;
 
 /* Is told of every open with an administrator's rights, also of those that failed; once per process. */
 void mailbox_set_audit(void (*audit)(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result));
+/* Tells that of a mailbox which was opened, or refused, with an administrator's rights. */
+void mailbox_note_admin(struct auto_object *session, const WCHAR *name, const WCHAR *dn, HRESULT result);
 
 /* Makes a Mailbox that is not open yet; row may be NULL. */
 HRESULT mailbox_create(struct auto_object *parent, const WCHAR *name, const WCHAR *dn, bool admin,

@@ -157,13 +157,17 @@ Sub UseField
 End Sub
 
 Sub UseRecipients
-    Dim objMessage, objRecipient, path
+    Dim objMessage, objRecipient, objOther, path
     On Error Resume Next
     Set objMessage = objScratch.Messages.Add("To somebody")
     Set objRecipient = objMessage.Recipients.Add("other", , CdoTo)
     objMessage.Recipients.Resolve
-    path = objRecipient.GetFreeBusy(#5/6/2024 9:00:00 AM#, #5/6/2024 3:00:00 PM#, 30)
-    Raised CdoE_NO_ACCESS, "Recipient.GetFreeBusy of a user whose calendar one may not read"
+    Same Len(objRecipient.GetFreeBusy(#5/6/2024 9:00:00 AM#, #5/6/2024 3:00:00 PM#, 30)), 12, "GetFreeBusy of another, for an administrator"
+    Set objOther = CreateObject("MapiHost.Session")
+    objOther.Logon "other", "", False, True
+    path = objOther.AddressLists(1).AddressEntries.Item("demo").GetFreeBusy(#5/6/2024 9:00:00 AM#, #5/6/2024 3:00:00 PM#, 30)
+    Raised CdoE_NO_ACCESS, "GetFreeBusy of a user whose calendar one may not read"
+    objOther.Logoff
     objRecipient.Delete
     Set objRecipient = objMessage.Recipients.Add("demo", "SMTP:demo@example.test", CdoTo)
     objMessage.Recipients.Resolve
