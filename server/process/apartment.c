@@ -227,21 +227,18 @@ static struct apartment *apartment_start(void)
 /* An apartment with a place reserved in it. */
 static struct apartment *apartment_choose(void)
 {
-    struct apartment *self = NULL, *other;
+    struct apartment *self = NULL, *made = NULL, *other;
 
     AcquireSRWLockExclusive(&lock);
     for (other = apartments; other; other = other->next)
         if (!self || other->roots < self->roots)
             self = other;
-    if (!self || (self->roots && count < max_count)) {
-        struct apartment *made = apartment_start();
-
-        if (made || !self) {
-            ReleaseSRWLockExclusive(&lock);
-            return made;
-        }
-    }
-    self->roots++;
+    if (!self || (self->roots && count < max_count))
+        made = apartment_start();
+    if (made)
+        self = made; /* with its place reserved */
+    else if (self)
+        self->roots++;
     ReleaseSRWLockExclusive(&lock);
     return self;
 }
