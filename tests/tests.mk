@@ -139,7 +139,7 @@ run-fuzz: $(addprefix $(F)/fuzz_,$(fuzz_names)) $(N)/unit/test_fuzz
 	@mkdir -p $(F) && $(N)/unit/test_fuzz --seeds $(F)/seeds
 	@for name in $(fuzz_names); do mkdir -p $(F)/corpus-$$name; echo "fuzz $$name"; seeds=$(F)/seeds/$$name; \
 		[ $$name != mime ] || seeds="$$seeds $(D)/corpora/python $(D)/corpora/notmuch"; \
-		$(F)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -timeout=20 -max_len=30000 -len_control=0 -artifact_prefix=$(F)/$$name- \
+		$(F)/fuzz_$$name -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -timeout=120 -max_len=30000 -len_control=0 -artifact_prefix=$(F)/$$name- \
 			$(F)/corpus-$$name $$seeds >$(F)/$$name.log 2>&1 || { tail -40 $(F)/$$name.log; exit 1; }; \
 		grep DONE $(F)/$$name.log; done
 

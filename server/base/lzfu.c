@@ -200,6 +200,8 @@ static size_t packer_find(const struct packer *p, const uint8_t *in, size_t left
             best = length;
             *offset = pos;
         }
+        if (best == MATCH_MAX) /* none is longer; without this, runs of one byte would be searched through at each place */
+            break;
         pos = p->older[pos];
     }
     return best >= MATCH_MIN ? best : 0;

@@ -419,8 +419,7 @@ static char *guess_boundary(const char *content, size_t size)
     return NULL;
 }
 
-static HRESULT parse_child(struct parser *parser, struct mime_part *part, const char *text, size_t size,
-                           int depth)
+static HRESULT parse_child(struct parser *parser, struct mime_part *part, const char *text, size_t size, int depth)
 {
     struct mime_part *child = NULL;
     size_t headers_size;
@@ -452,7 +451,7 @@ static HRESULT parse_multipart(struct parser *parser, struct mime_part *part, co
     size_t length = strlen(boundary);
     while (length > 0 && is_space(boundary[length - 1]))
         length--;
-    for (size_t pos = 0; pos < size && SUCCEEDED(hr) && !closed;) {
+    for (size_t pos = 0; pos < size && SUCCEEDED(hr);) {
         size_t next, end = mime_line_end(content, size, pos, &next);
         int kind = boundary_line(content + pos, end - pos, boundary, length);
         if (kind) {
@@ -466,6 +465,8 @@ static HRESULT parse_multipart(struct parser *parser, struct mime_part *part, co
                 hr = parse_child(parser, part, content + start, stop - start, depth);
             }
             open = kind == 1;
+            if (open && closed) /* multiparts in one another with one boundary */
+                mime_report_add(parser->report, "a %.60s part goes on behind its end", part->type);
             closed = kind == 2;
             start = next;
         }
@@ -486,8 +487,7 @@ static bool is_multipart(const char *type)
 
 static bool is_mail_type(const char *type)
 {
-    return !strcmp(type, "message/rfc822") || !strcmp(type, "message/global") ||
-           !strcmp(type, "message/news");
+    return !strcmp(type, "message/rfc822") || !strcmp(type, "message/global") || !strcmp(type, "message/news");
 }
 
 static HRESULT parse_embedded(struct parser *parser, struct mime_part *part, const char *content, size_t size,

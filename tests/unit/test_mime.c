@@ -380,9 +380,28 @@ static void report_classes_are_recognised(void **state)
     }
 }
 
+/* An inner multipart with the outer's boundary ends it for a reader; what follows is not lost. */
+static void a_boundary_that_is_used_twice_loses_nothing(void **state)
+{
+    static const char text[] = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                               "Content-Type: multipart/alternative; boundary=b\r\n\r\n"
+                               "--b\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>html\r\n--b--\r\n\r\n"
+                               "--b\r\nContent-Type: image/gif; name=x.gif\r\n\r\nGIF\r\n--b--\r\n";
+    struct mime_mail *mail = NULL;
+    const struct mime_part *last;
+    (void)state;
+    assert_int_equal(mime_parse(text, sizeof text - 1, &mail), S_OK);
+    last = mail->root->parts[mail->root->part_count - 1];
+    assert_string_equal(last->type, "image/gif");
+    assert_int_equal(last->size, 3);
+    assert_true(mail->report.count > 0);
+    mime_free(mail);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_boundary_that_is_used_twice_loses_nothing),
         cmocka_unit_test(header_text_is_decoded),
         cmocka_unit_test(parameters_are_decoded),
         cmocka_unit_test(addresses_are_read),
