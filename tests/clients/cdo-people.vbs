@@ -167,7 +167,7 @@ Sub WalkAddressBook
     Same objEntries.GetFirst.Name, "demo", "finds the entry"
     Set objEntries.Filter = Nothing
     Same objEntries.Count, count, "Nothing takes the filter away"
-    objEntries.Filter.Fields.Add CdoPR_DISPLAY_NAME, "the"
+    objEntries.Filter.Fields.Add CdoPR_DISPLAY_NAME, "oth"
     Same objEntries.GetFirst.Name, "other", "a filter by a field"
     Set objEntry = objSession.GetAddressEntry(objSession.CurrentUser.ID)
     Check objEntry.IsSameAs(objSession.CurrentUser), "GetAddressEntry opens by ID"

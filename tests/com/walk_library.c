@@ -291,10 +291,30 @@ void walk_begin(struct walk *walk, void *context)
     assert_int_equal(LoadRegTypeLib(&id, 1, 0, LOCALE_NEUTRAL, &walk->library), S_OK);
 }
 
+/* Messages that had to be saved for an object that the walk needs. */
+static void delete_messages(IDispatch *session)
+{
+    IDispatch *messages = disp_path(session, L"Inbox.Messages"), *filter, *message;
+
+    assert_non_null(messages);
+    filter = disp_object(messages, L"Filter", "");
+    assert_int_equal(disp_put(filter, L"Subject", "s", L"walked"), S_OK);
+    while ((message = disp_object(messages, L"GetFirst", ""))) {
+        HRESULT hr = disp_run(message, L"Delete", "");
+
+        IDispatch_Release(message);
+        if (FAILED(hr))
+            break;
+    }
+    IDispatch_Release(filter);
+    IDispatch_Release(messages);
+}
+
 void walk_end(struct walk *walk)
 {
     IDispatch *session = walk_session(), *made = folder(session, L"walked");
 
+    delete_messages(session);
     if (made) { /* what the walk has left */
         disp_run(made, L"Delete", "");
         IDispatch_Release(made);
