@@ -6,6 +6,7 @@
  */
 #include "charset.h"
 #include "lzfu.h"
+#include "prop_type.h"
 #include "tnef.h"
 
 #include <string.h>
@@ -159,26 +160,7 @@ static MAPINAMEID *read_name(struct tnef_reader *r, struct tnef_bytes *bytes)
 /* Bytes of one value of a fixed type; 0 for the others. */
 static size_t fixed_size(ULONG type)
 {
-    switch (type) {
-    case PT_I2:
-    case PT_BOOLEAN:
-        return 2;
-    case PT_NULL:
-    case PT_LONG:
-    case PT_R4:
-    case PT_ERROR:
-        return 4;
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_I8:
-    case PT_SYSTIME:
-        return 8;
-    case PT_CLSID:
-        return sizeof(GUID);
-    default:
-        return 0;
-    }
+    return type == PT_NULL ? 4 : prop_type_size(type);
 }
 
 static bool has_length(ULONG type)
@@ -192,7 +174,7 @@ static bool read_fixed(struct tnef_reader *r, struct tnef_bytes *bytes, bool mul
 {
     size_t size = fixed_size(PROP_TYPE(value->ulPropTag) & ~(ULONG)MV_FLAG);
     size_t padded = (size + 3) & ~(size_t)3, count = multiple ? tnef_u32(bytes) : 1;
-    if (count > bytes->left / padded)
+    if (!size || count > bytes->left / padded)
         return false;
     uint8_t *values = mem_arena_alloc(&r->tnef->arena, count * size + 1);
     if (!values) {
