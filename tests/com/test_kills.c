@@ -487,14 +487,16 @@ static void a_worker_killed_while_it_opens_or_works_is_replaced(void **state)
 
 /* ---- an import ------------------------------------------------------------------------------------------------------------- */
 
+/* Of the bitness of the server, which is that of the MAPI that the tests set. */
 static HANDLE run_mapictl(const char *arguments)
 {
-    char bin[MAX_PATH] = "", line[4 * MAX_PATH];
+    char bin[MAX_PATH] = "", server[16] = "", line[4 * MAX_PATH];
     STARTUPINFOA startup = {.cb = sizeof startup};
     PROCESS_INFORMATION process;
 
     GetEnvironmentVariableA("MAPIHOST_TEST_BIN", bin, sizeof bin);
-    snprintf(line, sizeof line, "\"%s\\mapictl.exe\" %s", bin, arguments);
+    GetEnvironmentVariableA("MAPIHOST_TEST_SERVER", server, sizeof server);
+    snprintf(line, sizeof line, "\"%s\\..\\%s\\mapictl.exe\" %s", bin, server, arguments);
     if (!CreateProcessA(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process))
         return NULL;
     CloseHandle(process.hThread);
