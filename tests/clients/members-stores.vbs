@@ -86,6 +86,7 @@ Sub UseMailboxes
     objMailbox.Open True
     Check objMailbox.IsOpen, "Mailbox.Open"
     Same objMailbox.Inbox.Name, "Inbox", "which gives its folders"
+    Check objMailbox.GetReceiveFolder("IPM.Note").IsSameAs(objMailbox.Inbox), "Mailbox.GetReceiveFolder"
     objMailbox.Close
     Check Not objMailbox.IsOpen, "Mailbox.Close"
 End Sub
