@@ -29,6 +29,8 @@ static const IID table_data_iid = {0x00020316, 0, 0, {0xc0, 0, 0, 0, 0, 0, 0, 0x
       24)                                                                                                    \
     X(void, pFreeProws, (SRowSet *), 4)                                                                      \
     X(HRESULT, pHrAddColumns, (IMAPITable *, void *, ALLOCATEBUFFER *, FREEBUFFER *), 16)                    \
+    X(HRESULT, pHrAddColumnsEx,                                                                              \
+      (IMAPITable *, void *, ALLOCATEBUFFER *, FREEBUFFER *, void (*)(SPropTagArray *)), 20)                 \
     X(HRESULT, pHrAllocAdviseSink, (NOTIFCALLBACK *, void *, IMAPIAdviseSink **), 12)                        \
     X(HRESULT, pHrThisThreadAdviseSink, (IMAPIAdviseSink *, IMAPIAdviseSink **), 8)                          \
     X(HRESULT, pHrDispatchNotifications, (ULONG), 4)                                                         \
@@ -301,6 +303,13 @@ static void the_owner_hears_of_a_released_view(void **state)
     release(data);
 }
 
+/* Leaves of the old columns the first alone. */
+static void keep_first(SPropTagArray *tags)
+{
+    for (ULONG i = 1; i < tags->cValues; i++)
+        tags->aulPropTag[i] = PR_NULL;
+}
+
 static void columns_are_added_in_front(void **state)
 {
     static const SizedSPropTagArray(1, added) = {1, {PR_SEARCH_KEY}};
@@ -314,6 +323,15 @@ static void columns_are_added_in_front(void **state)
     assert_hr(table->lpVtbl->QueryColumns(table, 0, &now), S_OK);
     assert_int_equal(now->aulPropTag[0], PR_SEARCH_KEY);
     assert_true(now->cValues > 2);
+    free_mapi(now);
+    /* The filter may take old ones away. */
+    static const SizedSPropTagArray(1, more) = {1, {PR_RECORD_KEY}};
+    assert_hr(pHrAddColumnsEx_(table, (void *)&more, (ALLOCATEBUFFER *)dll.allocate, (FREEBUFFER *)dll.free_buffer, keep_first),
+              S_OK);
+    assert_hr(table->lpVtbl->QueryColumns(table, 0, &now), S_OK);
+    assert_int_equal(now->cValues, 2);
+    assert_int_equal(now->aulPropTag[0], PR_RECORD_KEY);
+    assert_int_equal(now->aulPropTag[1], PR_SEARCH_KEY);
     free_mapi(now);
     release(table);
 }
