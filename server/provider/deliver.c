@@ -9,6 +9,7 @@
 #include "submit.h"
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 /* ---- routing ---- */
 
@@ -160,12 +161,17 @@ static bool addressed(const struct mbx_message *msg, LONG type, const struct mai
     return false;
 }
 
+bool is_report(const struct propbag *props)
+{
+    const WCHAR *class = propbag_string(props, PR_MESSAGE_CLASS_W);
+    return class && !wcsncmp(class, L"REPORT.", 7);
+}
+
 /* A report's recipients are those it is about: its reader is the sender, who knows them. */
 static void drop_bcc(struct mbx_message *msg)
 {
-    const WCHAR *class = propbag_string(msg->props, PR_MESSAGE_CLASS_W);
     ULONG kept = 0;
-    if (class && !memcmp(class, L"REPORT.", 7 * sizeof(WCHAR)))
+    if (is_report(msg->props))
         return;
     for (ULONG i = 0; i < msg->recipient_count; i++) {
         if (propbag_long(msg->recipients[i], PR_RECIPIENT_TYPE, MAPI_TO) == MAPI_BCC)

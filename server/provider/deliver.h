@@ -32,6 +32,8 @@ HRESULT deliver_local(struct store *store, const struct mbx_message *message, co
 /* One .eml in the pickup folder for all remote addresses (X-Sender and X-Receiver lines before the mail). A second
  * call for the same submission writes the same file. */
 HRESULT deliver_pickup(struct message *message, const WCHAR *sender, const struct route *route);
+/* Whether a message is a report, by its class. */
+bool is_report(const struct propbag *props);
 /* A report about a message to an address. Its class is REPORT.<the message's class>.<kind>. */
 struct report {
     const WCHAR *kind;   /* NDR, IPNRN */

@@ -210,8 +210,7 @@ static HRESULT report_failures(struct message *message, const struct route *rout
     struct store *store = message->prop.base.store;
     const struct propbag *props = message->msg->props;
     size_t room = ARRAYSIZE(begin) + 1;
-    const WCHAR *class = propbag_string(props, PR_MESSAGE_CLASS_W);
-    if (!route->failed_count || (class && !memcmp(class, L"REPORT.", 7 * sizeof(WCHAR))))
+    if (!route->failed_count || is_report(props))
         return S_OK; /* no report about a report */
     if (!propbag_bool(props, PR_ORIGINATOR_NON_DELIVERY_REPORT_REQUESTED, true))
         return S_OK;
