@@ -313,7 +313,7 @@ HRESULT directory_entry_add(struct directory *dir, enum dir_kind kind, const WCH
 
 static void file_remove(const char *path)
 {
-    static const char *const parts[] = {"", "-wal", "-shm", "-sending"};
+    static const char *const parts[] = {"", "-wal", "-shm", "-sending", ".new"};
     size_t size = strlen(path) + sizeof "-sending";
     char *name = malloc(size);
     for (size_t i = 0; name != NULL && i < sizeof parts / sizeof *parts; i++) {

@@ -194,6 +194,18 @@ static bool rename_file(const char *from, const char *to)
 #endif
 }
 
+static void remove_file(const char *path)
+{
+#ifdef _WIN32
+    WCHAR *wide = text_from_utf8(path, strlen(path), NULL);
+    if (wide)
+        DeleteFileW(wide);
+    free(wide);
+#else
+    remove(path);
+#endif
+}
+
 /*
  * Makes the database in memory and writes it at once, under another name until it is whole: many times quicker than a
  * transaction in a new file, and a process that ends in between leaves no half mailbox. False: not possible so.
@@ -216,6 +228,8 @@ static bool create_at_once(const char *path, const GUID *mailbox_guid, const WCH
     image[18] = image[19] = 2; /* the file format's versions for writing and reading: WAL */
     done = fwrite(image, 1, (size_t)size, file) == (size_t)size && flush_file(file);
     done = fclose(file) == 0 && done && rename_file(new_path, path);
+    if (!done)
+        remove_file(new_path);
 done:
     sqlite3_free(image);
     mbx_free_alone(mbx);
