@@ -51,11 +51,8 @@ HRESULT mapi_file_to_stream(const WCHAR *path, IStream *stream)
             break;
         hr = mapi_stream_write_all(stream, buffer, got);
     }
-    if (SUCCEEDED(hr)) {
-        hr = IStream_Commit(stream, STGC_DEFAULT);
-        if (hr == E_NOTIMPL)
-            hr = S_OK;
-    }
+    if (SUCCEEDED(hr))
+        hr = mapi_stream_commit(stream);
     if (file != INVALID_HANDLE_VALUE)
         CloseHandle(file);
     free(buffer);

@@ -99,6 +99,13 @@ HRESULT mapi_stream_write_all(IStream *stream, const void *bytes, size_t size)
     return S_OK;
 }
 
+HRESULT mapi_stream_commit(IStream *stream)
+{
+    HRESULT hr = IStream_Commit(stream, STGC_DEFAULT);
+
+    return hr == E_NOTIMPL || hr == MAPI_E_NO_SUPPORT ? S_OK : hr;
+}
+
 /* Puts the whole of a long property in place of the error that GetProps gave. */
 static HRESULT read_long(IMAPIProp *object, ULONG tag, void *parent, SPropValue *value)
 {
@@ -195,11 +202,8 @@ static HRESULT write_long(IMAPIProp *object, const SPropValue *value)
         IStream_SetSize(stream, end); /* a stream that has more is cut; one that cannot is new anyway */
     if (SUCCEEDED(hr))
         hr = mapi_stream_write_all(stream, bytes, size);
-    if (SUCCEEDED(hr)) {
-        hr = IStream_Commit(stream, STGC_DEFAULT);
-        if (hr == E_NOTIMPL)
-            hr = S_OK;
-    }
+    if (SUCCEEDED(hr))
+        hr = mapi_stream_commit(stream);
     if (stream)
         IStream_Release(stream);
     return hr;

@@ -40,6 +40,8 @@ HRESULT mapi_prop_stream(IMAPIProp *object, ULONG tag, ULONG flags, IStream **ou
 HRESULT mapi_stream_read_all(IStream *stream, void *parent, BYTE **out, ULONG *size);
 /* Writes everything; a short write is STG_E_MEDIUMFULL. */
 HRESULT mapi_stream_write_all(IStream *stream, const void *bytes, size_t size);
+/* Commits what was written; streams that write through need not know Commit. */
+HRESULT mapi_stream_commit(IStream *stream);
 
 /* Finds a tag's value in an array by id, with any type but PT_ERROR; NULL if it is not there. */
 const SPropValue *mapi_prop_find(const SPropValue *values, ULONG count, ULONG tag);

@@ -268,11 +268,8 @@ HRESULT attachment_write_bytes(IAttach *attach, const uint8_t *bytes, uint32_t s
 
     if (SUCCEEDED(hr))
         hr = mapi_stream_write_all(stream, bytes, size);
-    if (SUCCEEDED(hr)) {
-        hr = IStream_Commit(stream, STGC_DEFAULT);
-        if (hr == E_NOTIMPL)
-            hr = S_OK;
-    }
+    if (SUCCEEDED(hr))
+        hr = mapi_stream_commit(stream);
     if (stream)
         IStream_Release(stream);
     return SUCCEEDED(hr) ? mapi_prop_set_long(MAPI_PROP(attach), PR_ATTACH_METHOD, ATTACH_BY_VALUE) : hr;

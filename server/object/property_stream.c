@@ -6,6 +6,7 @@
  */
 #include "property_stream.h"
 
+#include "mapi_prop.h"
 #include "variant.h"
 #include <mapicode.h>
 #include <stdlib.h>
@@ -27,9 +28,7 @@ static HRESULT commit(struct property_stream *self)
     HRESULT hr = S_OK;
 
     if (self->dirty) {
-        hr = IStream_Commit(self->stream, STGC_DEFAULT);
-        if (hr == E_NOTIMPL || hr == MAPI_E_NO_SUPPORT) /* a stream that writes through */
-            hr = S_OK;
+        hr = mapi_stream_commit(self->stream);
         self->dirty = FAILED(hr);
     }
     return hr;
