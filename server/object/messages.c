@@ -339,29 +339,40 @@ static bool class_matches(const struct messages *self, const SRow *row)
            (!class_name[length] || class_name[length] == L'.');
 }
 
-/* One step, then further ones in the same direction to a row of the right class. */
-HRESULT messages_step(struct messages *self, messages_cursor_step first, messages_cursor_step more,
-                      IDispatch **value)
+/* One step in the list of a calendar's occurrences, which has `listed`. */
+static HRESULT step_occurrences(struct messages *self, enum messages_step step, LONG listed, IDispatch **value)
 {
+    LONG place = messages_occurrence_place(self), places[] = {
+        [STEP_FIRST] = 0, [STEP_LAST] = listed - 1, [STEP_NEXT] = place + 1, [STEP_PREVIOUS] = place - 1};
+
+    return messages_occurrence(self, places[step], true, value);
+}
+
+/* One step, then further ones in the same direction to a row of the right class. */
+HRESULT messages_step(struct messages *self, enum messages_step step, IDispatch **value)
+{
+    static const struct {
+        HRESULT (*begin)(struct mapi_cursor *cursor, const SRow **row);
+        HRESULT (*go_on)(struct mapi_cursor *cursor, const SRow **row);
+    } moves[] = {
+        [STEP_FIRST] = {mapi_cursor_first, mapi_cursor_next},
+        [STEP_LAST] = {mapi_cursor_last, mapi_cursor_previous},
+        [STEP_NEXT] = {mapi_cursor_next, mapi_cursor_next},
+        [STEP_PREVIOUS] = {mapi_cursor_previous, mapi_cursor_previous},
+    };
+    bool anew = step == STEP_FIRST || step == STEP_LAST;
     const SRow *row = NULL;
-    bool anew = first == mapi_cursor_first || first == mapi_cursor_last;
     LONG listed = -1;
     HRESULT hr = messages_table(self);
 
     if (SUCCEEDED(hr))
         hr = messages_occurrences(self, anew ? OCCURRENCES_NEW : OCCURRENCES_KEEP, &listed);
-    if (SUCCEEDED(hr) && listed >= 0) {
-        LONG place = messages_occurrence_place(self);
-
-        return messages_occurrence(self, first == mapi_cursor_first  ? 0
-                                         : first == mapi_cursor_last ? listed - 1
-                                         : first == mapi_cursor_next ? place + 1
-                                                                     : place - 1, true, value);
-    }
+    if (SUCCEEDED(hr) && listed >= 0)
+        return step_occurrences(self, step, listed, value);
     if (SUCCEEDED(hr))
-        hr = first(&self->cursor, &row);
+        hr = moves[step].begin(&self->cursor, &row);
     while (SUCCEEDED(hr) && row && !class_matches(self, row))
-        hr = more(&self->cursor, &row);
+        hr = moves[step].go_on(&self->cursor, &row);
     return SUCCEEDED(hr) ? item_of_row(self, row, value) : hr;
 }
 
@@ -386,7 +397,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetFirst(IMhMessages *iface, VARIANT f
     if (SUCCEEDED(hr))
         hr = set_class_filter(self, &filter);
     if (SUCCEEDED(hr))
-        hr = messages_step(self, mapi_cursor_first, mapi_cursor_next, value);
+        hr = messages_step(self, STEP_FIRST, value);
     return auto_leave(&call, hr);
 }
 
@@ -400,7 +411,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetLast(IMhMessages *iface, VARIANT fi
     if (SUCCEEDED(hr))
         hr = set_class_filter(self, &filter);
     if (SUCCEEDED(hr))
-        hr = messages_step(self, mapi_cursor_last, mapi_cursor_previous, value);
+        hr = messages_step(self, STEP_LAST, value);
     return auto_leave(&call, hr);
 }
 
@@ -412,7 +423,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetNext(IMhMessages *iface, IDispatch 
 
     *value = NULL;
     if (SUCCEEDED(hr))
-        hr = messages_step(self, mapi_cursor_next, mapi_cursor_next, value);
+        hr = messages_step(self, STEP_NEXT, value);
     return auto_leave(&call, hr);
 }
 
@@ -424,7 +435,7 @@ static HRESULT STDMETHODCALLTYPE messages_GetPrevious(IMhMessages *iface, IDispa
 
     *value = NULL;
     if (SUCCEEDED(hr))
-        hr = messages_step(self, mapi_cursor_previous, mapi_cursor_previous, value);
+        hr = messages_step(self, STEP_PREVIOUS, value);
     return auto_leave(&call, hr);
 }
 

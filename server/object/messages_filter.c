@@ -167,7 +167,7 @@ HRESULT STDMETHODCALLTYPE messages_Find(IMhMessages *iface, VARIANT where, IDisp
     if (SUCCEEDED(hr))
         hr = restricted(self, &where, &made);
     if (SUCCEEDED(hr))
-        hr = messages_step(made, mapi_cursor_first, mapi_cursor_next, value);
+        hr = messages_step(made, STEP_FIRST, value);
     if (made)
         auto_release(&made->base);
     return auto_leave(&call, hr);

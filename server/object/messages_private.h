@@ -36,8 +36,8 @@ HRESULT messages_restriction(struct messages *self, struct mem_arena *arena, SRe
 /* Closes the table: the next use opens it anew. */
 void messages_close_table(struct messages *self);
 /* One step of the cursor, then further ones to a row of the class that GetFirst asked for; NULL where no row follows. */
-typedef HRESULT (*messages_cursor_step)(struct mapi_cursor *cursor, const SRow **row);
-HRESULT messages_step(struct messages *self, messages_cursor_step first, messages_cursor_step more, IDispatch **value);
+enum messages_step { STEP_FIRST, STEP_LAST, STEP_NEXT, STEP_PREVIOUS };
+HRESULT messages_step(struct messages *self, enum messages_step step, IDispatch **value);
 
 /* ---- the occurrences of a calendar (messages_calendar.c) ---- */
 
