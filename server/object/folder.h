@@ -43,8 +43,8 @@ HRESULT folder_find_child(struct folder *self, struct auto_object *parent, const
 /* The folder that holds it, opened in MAPI; the caller releases it. */
 HRESULT folder_open_parent(struct folder *self, IMAPIFolder **out);
 
-/* The InfoStore of the store that an entry id belongs to, with a new reference. */
-HRESULT infostore_of_entry(struct auto_object *self, const SBinary *id, struct infostore **out);
+/* The InfoStore of the store `store_id`, or (NULL) of the one that the entry `id` belongs to, with a new reference. */
+HRESULT infostore_of_entry(struct auto_object *self, const SBinary *id, const SBinary *store_id, struct infostore **out);
 
 /* The InfoStore (or Mailbox) that an object belongs to, or NULL; not referenced. */
 struct infostore *object_infostore(struct auto_object *object);

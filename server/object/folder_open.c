@@ -38,39 +38,39 @@ static HRESULT open_in(struct infostore *infostore, const SBinary *id, struct fo
     return S_OK;
 }
 
-HRESULT infostore_of_entry(struct auto_object *self, const SBinary *id, struct infostore **out)
+HRESULT infostore_of_entry(struct auto_object *self, const SBinary *id, const SBinary *store_id, struct infostore **out)
 {
     struct mapi_session *session;
-    SPropValue *store_id = NULL;
+    SPropValue *found = NULL;
     IMAPIProp *object = NULL;
-    HRESULT hr = object_session(self, &session);
+    HRESULT hr;
 
     *out = NULL;
+    if (store_id)
+        return infostore_open(&session_of(self)->base, store_id, out);
+    hr = object_session(self, &session);
     if (SUCCEEDED(hr))
         hr = mapi_open_entry(session->session, id, 0, NULL, (IUnknown **)&object);
     if (SUCCEEDED(hr))
-        hr = mapi_prop_get(object, PR_STORE_ENTRYID, &store_id);
+        hr = mapi_prop_get(object, PR_STORE_ENTRYID, &found);
     if (object)
         object->lpVtbl->Release(object);
     if (SUCCEEDED(hr))
-        hr = infostore_open(&session_of(self)->base, &store_id->Value.bin, out);
-    mapi_free(store_id);
+        hr = infostore_open(&session_of(self)->base, &found->Value.bin, out);
+    mapi_free(found);
     return hr;
 }
 
 HRESULT folder_open_by_id(struct auto_object *self, const SBinary *id, const SBinary *store_id, struct folder **out)
 {
     struct infostore *infostore = store_id ? NULL : object_infostore(self);
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
     *out = NULL;
     if (infostore && SUCCEEDED(open_in(infostore, id, out)))
         return S_OK;
     infostore = NULL;
-    if (store_id)
-        hr = infostore_open(&session_of(self)->base, store_id, &infostore);
-    else
-        hr = infostore_of_entry(self, id, &infostore);
+    hr = infostore_of_entry(self, id, store_id, &infostore);
     if (SUCCEEDED(hr))
         hr = open_in(infostore, id, out);
     if (infostore)

@@ -9,7 +9,6 @@
 #include "infostore.h"
 #include "mapi_value.h"
 #include "object_util.h"
-#include "session.h"
 #include <stdlib.h>
 
 HRESULT message_create_row(struct auto_object *parent, struct mapi_store *store, const SRow *row,
@@ -98,10 +97,7 @@ HRESULT message_open_by_id(struct auto_object *self, const SBinary *id, const SB
     if (infostore && SUCCEEDED(open_in(infostore, id, out)))
         return S_OK;
     infostore = NULL;
-    if (store_id)
-        hr = infostore_open(&session_of(self)->base, store_id, &infostore);
-    else
-        hr = infostore_of_entry(self, id, &infostore);
+    hr = infostore_of_entry(self, id, store_id, &infostore);
     if (SUCCEEDED(hr))
         hr = open_in(infostore, id, out);
     if (infostore)
