@@ -373,23 +373,31 @@ static void set_codepage(struct mime_set *set, const struct mime_view *view)
 
 #define SHORT_BODY 4096 /* bytes: surely set by SetProps, not by a stream */
 
+static HRESULT write_body(const struct mime_view *view, bool text, bool html, IMessage *message)
+{
+    struct mime_set set = {.count = 0};
+    if (text)
+        mime_set_text_n(&set, PR_BODY_W, (const char *)view->text.data, view->text.size);
+    if (html)
+        mime_set_binary(&set, PR_HTML, view->html.data, view->html.size);
+    HRESULT hr = set.failed ? MAPI_E_NOT_ENOUGH_MEMORY : mapi_prop_set(MAPI_PROP(message), set.values, set.count);
+    mime_set_free(&set);
+    return hr;
+}
+
 /*
  * The body that is written last is the message's own, from which a store makes the others; of those that one SetProps writes it
  * is the richest. Long ones are written by streams, one after the other: the HTML must come after the text.
  */
 static HRESULT write_bodies(const struct mime_view *view, IMessage *message)
 {
-    bool both = view->has_text && view->has_html, brief = view->text.size < SHORT_BODY && view->html.size < SHORT_BODY;
+    bool html = view->has_html, text = view->has_text || !html;
+    bool together = text && html && view->text.size < SHORT_BODY && view->html.size < SHORT_BODY;
     HRESULT hr = S_OK;
-    for (int step = 0; step < 2 && SUCCEEDED(hr); step++) {
-        struct mime_set set = {.count = 0};
-        if (step == (both && brief) && (view->has_text || !view->has_html))
-            mime_set_text_n(&set, PR_BODY_W, (const char *)view->text.data, view->text.size);
-        if (step == 1 && view->has_html)
-            mime_set_binary(&set, PR_HTML, view->html.data, view->html.size);
-        hr = set.failed ? MAPI_E_NOT_ENOUGH_MEMORY : mapi_prop_set(MAPI_PROP(message), set.values, set.count);
-        mime_set_free(&set);
-    }
+    if (text && !together)
+        hr = write_body(view, true, false, message);
+    if (SUCCEEDED(hr) && html)
+        hr = write_body(view, together, true, message);
     return hr;
 }
 
