@@ -57,14 +57,24 @@ static bool is_own(IAddrBook *book, struct mapi_session *session, const SBinary 
     return same;
 }
 
-/* The store of another user's mailbox, by the DN of the address entry. */
-static HRESULT open_mailbox(struct auto_object *object, struct mapi_session *session, IAddrBook *book, struct mapi_store *own, const SBinary *id,
-                            struct mapi_store **out)
+static HRESULT open_as(struct mapi_session *session, IMsgStore *own, const WCHAR *dn, bool admin, struct mapi_store **out)
+{
+    SBinary id = {0};
+    HRESULT hr = mapi_mailbox_store_id(session, own, dn, admin, &id);
+
+    if (SUCCEEDED(hr))
+        hr = mapi_store_open(session, &id, MDB_NO_MAIL | MDB_TEMPORARY, out);
+    mapi_free(id.lpb);
+    return hr;
+}
+
+/* The store of another user's mailbox, by the DN of the address entry: as the user that it is, then as an administrator. */
+static HRESULT open_mailbox(struct auto_object *object, struct mapi_session *session, IAddrBook *book, struct mapi_store *own,
+                            const SBinary *id, struct mapi_store **out)
 {
     SPropValue *dn = NULL, *name = NULL;
     IMAPIProp *entry = NULL;
     IMsgStore *mdb = NULL;
-    SBinary store_id = {0};
     ULONG type = 0;
     HRESULT hr = book->lpVtbl->OpenEntry(book, id->cb, (ENTRYID *)id->lpb, NULL, 0, &type, (IUnknown **)&entry);
 
@@ -74,19 +84,13 @@ static HRESULT open_mailbox(struct auto_object *object, struct mapi_session *ses
         mapi_prop_get(entry, PR_DISPLAY_NAME_W, &name);
     if (SUCCEEDED(hr))
         hr = mapi_store_mdb(own, &mdb);
-    for (int admin = 0; SUCCEEDED(hr) && admin < 2; admin++) { /* as the user that it is, then as an administrator */
-        hr = mapi_mailbox_store_id(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), admin, &store_id);
-        if (SUCCEEDED(hr))
-            hr = mapi_store_open(session, &store_id, MDB_NO_MAIL | MDB_TEMPORARY, out);
-        if (admin && SUCCEEDED(hr)) /* nobody asked for these rights: where there are none, that is no event */
+    if (SUCCEEDED(hr))
+        hr = open_as(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), false, out);
+    if (hr == MAPI_E_NO_ACCESS && mdb) {
+        hr = open_as(session, mdb, mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), true, out);
+        if (SUCCEEDED(hr)) /* nobody asked for these rights: where there are none, that is no event */
             mailbox_note_admin(&session_of(object)->base, mapi_prop_text(name, 1, PR_DISPLAY_NAME_W),
                                mapi_prop_text(dn, 1, PR_EMAIL_ADDRESS_W), hr);
-        mapi_free(store_id.lpb);
-        store_id = (SBinary){0, NULL};
-        if (hr != MAPI_E_NO_ACCESS)
-            break;
-        if (!admin)
-            hr = S_OK;
     }
     mapi_free(dn);
     mapi_free(name);
