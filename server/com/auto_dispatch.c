@@ -5,8 +5,8 @@
  * Layer: server/com. Names and types come from the type library: there is no list of members here.
  */
 #include "auto_private.h"
-#include <stdlib.h>
 
+#include <stdlib.h>
 
 /* {46CE823B-7651-42B7-BF4D-9EEE5E7B3502} */
 const IID IID_AutoObject = {0x46ce823b, 0x7651, 0x42b7, {0xbf, 0x4d, 0x9e, 0xee, 0x5e, 0x7b, 0x35, 0x02}};

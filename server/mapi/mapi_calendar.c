@@ -216,7 +216,8 @@ static void walk_row(struct walk *walk, const SRow *row)
     struct recurrence pattern;
     LONGLONG from, to;
 
-    if (recurring && recurring->Value.b && id && SUCCEEDED(mapi_calendar_pattern(walk->calendar, &id->Value.bin, walk->tags[4], &pattern))) {
+    if (recurring && recurring->Value.b && id &&
+        SUCCEEDED(mapi_calendar_pattern(walk->calendar, &id->Value.bin, walk->tags[4], &pattern))) {
         mapi_calendar_expand(&pattern, walk->start, walk->end, walk->visit, walk->context, status);
         recurrence_free(&pattern);
         return;

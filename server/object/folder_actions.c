@@ -10,7 +10,6 @@
 #include "object_util.h"
 #include <wchar.h>
 
-/* Copies or moves the folder into `target` under `name` (NULL: its own). */
 /* The folder to copy or move to; the empty id, which is the root's for Session.GetFolder, is none here. */
 static HRESULT open_target(struct folder *self, const VARIANT *id, const VARIANT *store, struct folder **target)
 {
@@ -18,6 +17,7 @@ static HRESULT open_target(struct folder *self, const VARIANT *id, const VARIANT
                              : folder_open_arg(&self->base, id, store, target);
 }
 
+/* Copies or moves the folder into `target` under `name` (NULL: its own). */
 static HRESULT copy_folder(struct folder *self, struct folder *target, const WCHAR *name, ULONG flags)
 {
     IMAPIFolder *parent = NULL, *to;

@@ -17,8 +17,6 @@ struct message *message_from(IMhMessage *iface)
     return CONTAINING_RECORD(iface, struct message, base);
 }
 
-/* ---- MAPI ----------------------------------------------------------------------------------------------------------- */
-
 /* ---- properties by kind ------------------------------------------------------------------------------------------------ */
 
 static HRESULT get_text(IMhMessage *iface, const char *function, ULONG tag, BSTR *text)

@@ -20,7 +20,8 @@ void apartment_setup(unsigned max_apartments, void (*session_changed)(struct aut
 
 /*
  * Runs make(context) on an apartment thread that has room for one more session: an empty one, a new one, or past the
- * bound the one with the fewest. Waits for it and answers what make answered. make creates the root object on it. E_OUTOFMEMORY when no thread can be made.
+ * bound the one with the fewest. Waits for it and answers what make answered. make creates the root object on it.
+ * E_OUTOFMEMORY when no thread can be made.
  */
 HRESULT apartment_place(HRESULT (*make)(void *context), void *context);
 

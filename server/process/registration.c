@@ -125,7 +125,8 @@ static HRESULT put_registry(struct sink *sink, const struct row *row, const WCHA
     if (row->kind == ROW_NUMBER)
         status = RegSetValueExW(key, row->name, 0, REG_DWORD, (const BYTE *)&row->number, sizeof row->number);
     else if (row->kind == ROW_TEXT || row->kind == ROW_EXPAND)
-        status = RegSetValueExW(key, row->name, 0, row->kind == ROW_TEXT ? REG_SZ : REG_EXPAND_SZ, (const BYTE *)text, (wcslen(text) + 1) * sizeof *text);
+        status = RegSetValueExW(key, row->name, 0, row->kind == ROW_TEXT ? REG_SZ : REG_EXPAND_SZ, (const BYTE *)text,
+                                (wcslen(text) + 1) * sizeof *text);
     else if (FAILED(hr = security_from_sddl(row->text, &acl, &size))) {
         RegCloseKey(key);
         return hr;
