@@ -333,6 +333,30 @@ HRESULT mapi_mailbox_find(struct mapi_session *session, IMsgStore *store, const 
     return FAILED(again) && hr == MAPI_E_AMBIGUOUS_RECIP ? hr : again;
 }
 
+void mapi_mailbox_owner(struct mapi_session *session, IMsgStore *store, WCHAR **name, WCHAR **dn)
+{
+    SPropValue *id = NULL, *value = NULL;
+    IMAPIProp *entry = NULL;
+    IAddrBook *book;
+    ULONG type;
+
+    *name = *dn = NULL;
+    if (SUCCEEDED(mapi_prop_get(MAPI_PROP(store), PR_MAILBOX_OWNER_NAME_W, &value)))
+        *name = _wcsdup(mapi_prop_text(value, 1, PR_MAILBOX_OWNER_NAME_W));
+    mapi_free(value);
+    value = NULL;
+    if (SUCCEEDED(mapi_prop_get(MAPI_PROP(store), PR_MAILBOX_OWNER_ENTRYID, &id)) &&
+        SUCCEEDED(mapi_session_address_book(session, &book)) &&
+        SUCCEEDED(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, 0, &type,
+                                          (IUnknown **)&entry))) {
+        if (SUCCEEDED(mapi_prop_get(entry, PR_EMAIL_ADDRESS_W, &value)))
+            *dn = _wcsdup(mapi_prop_text(value, 1, PR_EMAIL_ADDRESS_W));
+        entry->lpVtbl->Release(entry);
+    }
+    mapi_free(value);
+    mapi_free(id);
+}
+
 /* ---- entry ids --------------------------------------------------------------------------------------------------- */
 
 /* As MAPI over HTTP needs it. */

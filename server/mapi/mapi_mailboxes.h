@@ -37,6 +37,9 @@ HRESULT mapi_mailbox_find(struct mapi_session *session, IMsgStore *store, const 
 /* The SMTP address of a mailbox's owner, from the address book; freed with free(). MAPI_E_NOT_FOUND if it has none. */
 HRESULT mapi_mailbox_smtp(struct mapi_session *session, const WCHAR *dn, WCHAR **out);
 
+/* The display name and distinguished name of an open mailbox's owner, each freed with free(), NULL where it is not told. */
+void mapi_mailbox_owner(struct mapi_session *session, IMsgStore *store, WCHAR **name, WCHAR **dn);
+
 /*
  * Makes the entry id of a mailbox's store. admin: with the rights of an administrator. *id is MAPI memory: free
  * id->lpb with mapi_free.

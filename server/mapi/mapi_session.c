@@ -6,6 +6,7 @@
 #include "mapi_session.h"
 
 #include "hex.h"
+#include "mapi_admin_id.h"
 #include "mapi_exchange.h"
 #include "mapi_profile.h"
 #include "mapi_prop.h"
@@ -186,6 +187,7 @@ void mapi_session_logoff(struct mapi_session *session)
     }
     if (session->temporary)
         profile_delete(session->profile);
+    mapi_admin_mark_free(session->admin_mark);
     free(session->profile);
     free(session);
 }

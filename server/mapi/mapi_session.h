@@ -27,6 +27,7 @@ struct mapi_logon {
 };
 
 struct mapi_store;
+struct mapi_admin_mark;
 
 struct mapi_session {
     IMAPISession *session;
@@ -36,6 +37,7 @@ struct mapi_session {
     bool book_is_newer;      /* than the default store: it is released first */
     WCHAR *profile;          /* its profile's name, "" if it cannot be told */
     bool temporary;          /* the profile is ours and is deleted at logoff */
+    struct mapi_admin_mark *admin_mark; /* of mapi_admin_id.h; NULL: not looked for yet */
 };
 
 /* Logs on. *out is freed with mapi_session_logoff. */

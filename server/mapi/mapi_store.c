@@ -107,7 +107,7 @@ static void close_logon(struct mapi_store *store)
     InterlockedDecrement(&slots_used);
 }
 
-static struct mapi_store *find_store(struct mapi_session *session, const SBinary *id)
+static struct mapi_store *find_store(struct mapi_session *session, const SBinary *id, bool admin)
 {
     struct mapi_store *store;
 
@@ -116,7 +116,8 @@ static struct mapi_store *find_store(struct mapi_session *session, const SBinary
             return store;
     for (store = session->stores; store; store = store->next) { /* ids of one object may differ: ask the provider */
         ULONG same = FALSE;
-        if (SUCCEEDED(session->session->lpVtbl->CompareEntryIDs(session->session, store->id.cb,
+        if (store->admin == admin &&
+            SUCCEEDED(session->session->lpVtbl->CompareEntryIDs(session->session, store->id.cb,
                                                                 (ENTRYID *)store->id.lpb, id->cb, (ENTRYID *)id->lpb,
                                                                 0, &same)) &&
             same)
@@ -125,9 +126,9 @@ static struct mapi_store *find_store(struct mapi_session *session, const SBinary
     return NULL;
 }
 
-HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG flags, struct mapi_store **out)
+HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG flags, bool admin, struct mapi_store **out)
 {
-    struct mapi_store *store = find_store(session, id);
+    struct mapi_store *store = find_store(session, id, admin);
     HRESULT hr;
 
     *out = NULL;
@@ -142,6 +143,7 @@ HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG f
     store->session = session;
     store->refs = 1;
     store->flags = flags;
+    store->admin = admin;
     store->id.cb = id->cb;
     store->id.lpb = (BYTE *)(store + 1);
     memcpy(store->id.lpb, id->lpb, id->cb);
@@ -166,7 +168,7 @@ HRESULT mapi_store_open_default(struct mapi_session *session, struct mapi_store 
         hr = mapi_session_stores(session, &list);
         for (ULONG i = 0; SUCCEEDED(hr) && i < list->count && !session->default_store; i++)
             if (list->rows[i].is_default)
-                hr = mapi_store_open(session, &list->rows[i].id, 0, &session->default_store);
+                hr = mapi_store_open(session, &list->rows[i].id, 0, false, &session->default_store);
         mapi_session_free_stores(list);
         if (SUCCEEDED(hr) && !session->default_store)
             hr = MAPI_E_NOT_FOUND;

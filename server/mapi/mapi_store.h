@@ -26,6 +26,7 @@ struct mapi_store {
     LONG refs;
     SBinary id;       /* the entry id that it was opened with */
     ULONG flags;      /* MDB_ flags beyond those of mapi_session_open_store */
+    bool admin;       /* the id carries an administrator's rights */
     IMsgStore *mdb;   /* NULL while parked */
     struct mapi_pin *newest; /* who holds MAPI objects of this store */
     ULONGLONG used;   /* a number that grows with every use */
@@ -33,8 +34,11 @@ struct mapi_store {
     struct mapi_names names;
 };
 
-/* The store with that id: the session's open one with a new reference, or a new logon. */
-HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG flags, struct mapi_store **out);
+/*
+ * The store with that id: the session's open one with a new reference, or a new logon (refs is 1). A logon with an administrator's
+ * rights and one without are never the same; admin says which the id is for (mapi_admin_id.h).
+ */
+HRESULT mapi_store_open(struct mapi_session *session, const SBinary *id, ULONG flags, bool admin, struct mapi_store **out);
 /* The default store of the profile; the session keeps it open for the next time. MAPI_E_NOT_FOUND if there is none. */
 HRESULT mapi_store_open_default(struct mapi_session *session, struct mapi_store **out);
 void mapi_store_addref(struct mapi_store *store);

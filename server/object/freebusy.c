@@ -63,7 +63,7 @@ static HRESULT open_as(struct mapi_session *session, IMsgStore *own, const WCHAR
     HRESULT hr = mapi_mailbox_store_id(session, own, dn, admin, &id);
 
     if (SUCCEEDED(hr))
-        hr = mapi_store_open(session, &id, MDB_NO_MAIL | MDB_TEMPORARY, out);
+        hr = mapi_store_open(session, &id, MDB_NO_MAIL | MDB_TEMPORARY, admin, out);
     mapi_free(id.lpb);
     return hr;
 }

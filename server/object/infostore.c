@@ -9,8 +9,12 @@
 #include "fields.h"
 #include "folder.h"
 #include "hex.h"
+#include "mailbox.h"
+#include "mapi_admin_id.h"
 #include "object_util.h"
 #include "session.h"
+
+#include <stdlib.h>
 #include <wchar.h>
 
 static struct infostore *infostore_from(IMhInfoStore *iface)
@@ -499,19 +503,40 @@ HRESULT infostore_create(struct auto_object *parent, struct mapi_store *store, s
     return S_OK;
 }
 
+/* Who opened what, for the audit: an id with an administrator's rights was made by OpenMailbox, here or in another session. */
+static void note_admin(struct auto_object *parent, struct mapi_session *session, const SBinary *id, struct mapi_store *store,
+                       HRESULT result)
+{
+    WCHAR *name = NULL, *dn = NULL, *hex = malloc((2 * id->cb + 1) * sizeof *hex);
+    IMsgStore *mdb;
+
+    if (hex)
+        hex_encode(id->lpb, id->cb, hex);
+    if (store && SUCCEEDED(mapi_store_mdb(store, &mdb)))
+        mapi_mailbox_owner(session, mdb, &name, &dn);
+    mailbox_note_admin(&session_of(parent)->base, name ? name : L"?", dn ? dn : hex ? hex : L"", result);
+    free(name);
+    free(dn);
+    free(hex);
+}
+
 HRESULT infostore_open(struct auto_object *parent, const SBinary *id, struct infostore **out)
 {
     struct mapi_session *session;
     struct mapi_store *store = NULL;
+    bool admin;
     HRESULT hr = object_session(parent, &session);
 
     *out = NULL;
     if (FAILED(hr))
         return hr;
+    admin = id && mapi_admin_id(session, id);
     if (id)
-        hr = mapi_store_open(session, id, 0, &store);
+        hr = mapi_store_open(session, id, 0, admin, &store);
     else
         hr = mapi_store_open_default(session, &store);
+    if (admin && !mapi_slots_full(hr) && (FAILED(hr) || store->refs == 1)) /* a logon that is there is logged already */
+        note_admin(parent, session, id, store, hr);
     if (!id && hr == MAPI_E_NOT_FOUND)
         return auto_fail(parent, hr, L"the profile has no default message store");
     if (FAILED(hr))

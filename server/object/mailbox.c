@@ -64,7 +64,7 @@ static HRESULT open_here(struct mailbox *self, struct mapi_session *session)
         hr = mapi_mailbox_store_id(session, mdb, self->dn, self->admin, &id);
     mapi_store_release(store);
     if (SUCCEEDED(hr))
-        hr = mapi_store_open(session, &id, MDB_TEMPORARY | MDB_NO_MAIL, &self->store.store);
+        hr = mapi_store_open(session, &id, MDB_TEMPORARY | MDB_NO_MAIL, self->admin, &self->store.store);
     mapi_free(id.lpb);
     return hr;
 }

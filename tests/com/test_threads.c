@@ -267,6 +267,59 @@ static void opens_with_an_administrators_rights_are_logged(void **state)
     settings_clear();
 }
 
+/* What disp_text reads of an object that is then released. */
+static const WCHAR *text_of(IDispatch *object, const WCHAR *member, WCHAR *text)
+{
+    assert_non_null(object);
+    disp_text(object, member, text, 1024);
+    IDispatch_Release(object);
+    return text;
+}
+
+/* The rights are in the id: also where a client has kept it, for another member, another session or another user. */
+static void opens_by_an_administrators_store_id_are_logged(void **state)
+{
+    static WCHAR plain[1024], store[1024], folder[1024], own[1024];
+    const WCHAR *events = setting_event_file();
+    IDispatch *session, *second, *opened, *held;
+    HANDLE server;
+
+    (void)state;
+    assert_non_null(session = session_on(L"demo"));
+    server = server_process(session);
+    text_of(disp_object(session, L"OpenMailbox", "s", L"demo"), L"ID", plain);
+    assert_non_null(opened = disp_object(session, L"OpenMailbox", "sb", L"demo", 1));
+    text_of(opened, L"ID", own);
+    assert_int_not_equal(wcscmp(plain, own), 0);
+    assert_non_null(opened = disp_object(session, L"OpenMailbox", "sb", L"other", 1));
+    text_of(disp_path(opened, L"Inbox"), L"ID", folder);
+    text_of(opened, L"ID", store);
+    assert_int_equal(event_file_count(events, "\t1\tinformation\t", NULL), 2);
+    IDispatch_Release(session);
+
+    assert_non_null(session = session_on(L"demo")); /* which has not made any of these ids */
+    assert_non_null(opened = disp_object(session, L"GetInfoStore", "s", plain));
+    IDispatch_Release(opened);
+    assert_int_equal(event_file_count(events, "", NULL), 2);
+    assert_non_null(held = disp_object(session, L"GetInfoStore", "s", store));
+    assert_int_equal(event_file_count(events, "opened the mailbox \"other\" (/o=", "result 0x00000000"), 2);
+    assert_non_null(opened = disp_object(session, L"GetFolder", "ss", folder, store)); /* the logon that is there */
+    IDispatch_Release(opened);
+    assert_int_equal(event_file_count(events, "", NULL), 3);
+    IDispatch_Release(held);
+    assert_non_null(opened = disp_object(session, L"GetFolder", "ss", folder, store));
+    assert_int_equal(event_file_count(events, "opened the mailbox \"other\" (/o=", "result 0x00000000"), 3);
+    IDispatch_Release(opened);
+    assert_non_null(second = session_on(L"other")); /* who has no such rights */
+    assert_null(disp_object(second, L"GetInfoStore", "s", own));
+    assert_int_equal(event_file_count(events, "\t1\twarning\t", "result 0x80070005"), 1);
+    assert_int_equal(event_file_count(events, "", NULL), 5);
+    IDispatch_Release(second);
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +328,7 @@ int main(void)
         cmocka_unit_test(the_watchdog_ends_a_worker_that_hangs),
         cmocka_unit_test(the_watchdog_reports_a_call_of_the_server_once),
         cmocka_unit_test(opens_with_an_administrators_rights_are_logged),
+        cmocka_unit_test(opens_by_an_administrators_store_id_are_logged),
     };
     int failed;
 
