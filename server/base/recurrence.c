@@ -1,9 +1,10 @@
 /*
  * recurrence.c: recurrence patterns: dates and occurrences.
  *
- * Layer: base (portable). The binary form is in recurrence_blob.c.
+ * Layer: base (portable). Changes of one occurrence are in recurrence_exception.c, the binary form
+ * in recurrence_blob.c.
  */
-#include "recurrence.h"
+#include "recurrence_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,13 +75,13 @@ void recurrence_init(struct recurrence *self, int32_t start_day, int32_t start_m
 
 void recurrence_forget_exceptions(struct recurrence *self)
 {
+    for (uint32_t i = 0; i < self->exception_count; i++)
+        recurrence_exception_free(&self->exceptions[i]);
     free(self->deleted);
-    free(self->modified);
     free(self->exceptions);
-    self->deleted = self->modified = NULL;
+    self->deleted = NULL;
     self->exceptions = NULL;
-    self->deleted_count = self->modified_count = 0;
-    self->exceptions_size = 0;
+    self->deleted_count = self->exception_count = 0;
 }
 
 void recurrence_free(struct recurrence *self)
@@ -183,7 +184,7 @@ bool recurrence_has(const struct recurrence *self, int32_t day)
     for (uint32_t i = 0; i < self->deleted_count; i++)
         if (self->deleted[i] == day)
             return false;
-    return true;
+    return !recurrence_exception_of(self, day);
 }
 
 /* ---- the end ----------------------------------------------------------------------------------------------- */

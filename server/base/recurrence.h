@@ -3,7 +3,7 @@
  *
  * Layer: base (portable). The binary form is the AppointmentRecurrencePattern structure of MS-OXOCAL 2.2.1.44, which
  * Outlook keeps in PidLidAppointmentRecur. Days are counted from 1601-01-01 (day 0, a Monday), minutes from midnight.
- * Limits: the Gregorian calendar only; exceptions are kept as they were read, and dropped when the pattern changes.
+ * Limits: the Gregorian calendar only; exceptions are dropped when the pattern changes.
  */
 #ifndef RECURRENCE_H
 #define RECURRENCE_H
@@ -27,6 +27,30 @@ enum recurrence_type {
 /* No day: there is no further occurrence. */
 #define RECURRENCE_NO_DAY INT32_MAX
 
+/* What an exception has of its own: OverrideFlags of MS-OXOCAL 2.2.1.44.2. */
+enum recurrence_override {
+    RECURRENCE_SUBJECT = 0x0001,
+    RECURRENCE_MEETING_TYPE = 0x0002,
+    RECURRENCE_REMINDER_MINUTES = 0x0004,
+    RECURRENCE_REMINDER_SET = 0x0008,
+    RECURRENCE_LOCATION = 0x0010,
+    RECURRENCE_BUSY_STATUS = 0x0020,
+    RECURRENCE_ATTACHMENT = 0x0040,
+    RECURRENCE_ALL_DAY = 0x0080,
+    RECURRENCE_COLOR = 0x0100,
+    RECURRENCE_BODY = 0x0200
+};
+
+/* An occurrence that was changed on its own. Values that it does not override are 0 or NULL. */
+struct recurrence_exception {
+    int64_t start, end; /* local minutes since 1601 */
+    int64_t original;   /* where the pattern has the occurrence */
+    uint16_t overrides; /* recurrence_override bits */
+    uint32_t meeting_type, reminder_minutes, reminder_set, busy_status, attachment, all_day, color;
+    uint32_t highlight;           /* PidLidChangeHighlight */
+    uint16_t *subject, *location; /* UTF-16 with a NUL, of malloc's */
+};
+
 struct recurrence {
     enum recurrence_type type;
     int32_t interval;      /* days, weeks, months or years by type; from 1 */
@@ -43,11 +67,10 @@ struct recurrence {
     int32_t start_minute;  /* of each occurrence */
     int32_t end_minute;    /* of each occurrence; more than 1440 past midnight */
 
-    int32_t *deleted, *modified; /* days of occurrences that were taken out, and of those among them that were moved */
-    uint32_t deleted_count, modified_count;
-    uint8_t *exceptions; /* the rest of the binary form from its count of exceptions, or NULL */
-    size_t exceptions_size;
-    uint32_t exceptions_version; /* WriterVersion2 that the rest was written with */
+    int32_t *deleted; /* days whose occurrence was taken out or changed, in order */
+    uint32_t deleted_count;
+    struct recurrence_exception *exceptions; /* the changed ones, in the order of their originals */
+    uint32_t exception_count;
 };
 
 /* The day number of a date, which need not be within its month, and back. */
@@ -66,12 +89,28 @@ void recurrence_forget_exceptions(struct recurrence *self);
 /* The first day of the pattern that is not before `from` nor before start_day; ends and exceptions are not looked
  * at. RECURRENCE_NO_DAY after the year 4500. */
 int32_t recurrence_next(const struct recurrence *self, int32_t from);
-/* True when day is an occurrence: in the pattern, in its range, not deleted. */
+/* True when day is an occurrence as the pattern has it: in its range, neither taken out nor changed. */
 bool recurrence_has(const struct recurrence *self, int32_t day);
 /* Sets the end by a number of occurrences (at least 1), by a day, or to none; the other fields follow. */
 void recurrence_end_after(struct recurrence *self, int32_t occurrences);
 void recurrence_end_by(struct recurrence *self, int32_t day);
 void recurrence_no_end(struct recurrence *self);
+
+/* The exception whose original is on day, or NULL. */
+const struct recurrence_exception *recurrence_exception_of(const struct recurrence *self, int32_t day);
+/* Takes the occurrence of day out, changed or not; a day that has none stays. False without memory. */
+bool recurrence_delete(struct recurrence *self, int32_t day);
+
+/* What came of a change. */
+enum recurrence_change {
+    RECURRENCE_CHANGED,
+    RECURRENCE_NOT_THERE,  /* the series has no such occurrence */
+    RECURRENCE_ON_ANOTHER, /* its new day is that of the one before or after it, or beyond them */
+    RECURRENCE_NO_MEMORY
+};
+/* Makes a copy of *exception that of the occurrence exception->original, in the place of what it had. An occurrence stays
+ * between those before and after it, each on a day of its own, as Outlook has it. */
+enum recurrence_change recurrence_change(struct recurrence *self, const struct recurrence_exception *exception);
 
 /* Reads the binary form. False when it is damaged, of another calendar, or memory is out; *self is then empty. Free
  * with recurrence_free. */

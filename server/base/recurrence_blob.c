@@ -3,7 +3,7 @@
  *
  * Layer: base (portable).
  */
-#include "recurrence.h"
+#include "recurrence_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +32,7 @@
 
 /* ---- reading ----------------------------------------------------------------------------------------------- */
 
-struct reader {
-    const uint8_t *at, *end;
-    bool failed;
-};
-
-static uint32_t take(struct reader *in, unsigned size)
+uint32_t recurrence_take(struct recurrence_reader *in, unsigned size)
 {
     uint32_t value = 0;
 
@@ -51,14 +46,14 @@ static uint32_t take(struct reader *in, unsigned size)
     return value;
 }
 
-static int32_t take_day(struct reader *in)
+static int32_t take_day(struct recurrence_reader *in)
 {
-    return (int32_t)(take(in, 4) / MINUTES_PER_DAY);
+    return (int32_t)(recurrence_take(in, 4) / MINUTES_PER_DAY);
 }
 
-static bool take_days(struct reader *in, int32_t **days, uint32_t *count)
+static bool take_days(struct recurrence_reader *in, int32_t **days, uint32_t *count)
 {
-    uint32_t n = take(in, 4);
+    uint32_t n = recurrence_take(in, 4);
 
     *days = NULL, *count = 0;
     if (in->failed || n > (size_t)(in->end - in->at) / 4)
@@ -74,7 +69,7 @@ static bool take_days(struct reader *in, int32_t **days, uint32_t *count)
     return true;
 }
 
-static bool read_type(struct reader *in, struct recurrence *self, uint32_t frequency, uint32_t pattern,
+static bool read_type(struct recurrence_reader *in, struct recurrence *self, uint32_t frequency, uint32_t pattern,
                       uint32_t period)
 {
     bool yearly = frequency == FREQUENCY_YEARLY;
@@ -89,19 +84,19 @@ static bool read_type(struct reader *in, struct recurrence *self, uint32_t frequ
     case PATTERN_WEEK: /* also "every weekday", whose frequency is daily */
         self->type = RECURRENCE_WEEKLY;
         self->interval = (int32_t)period;
-        self->week_days = (int32_t)take(in, 4) & 0x7F;
+        self->week_days = (int32_t)recurrence_take(in, 4) & 0x7F;
         return self->week_days && period <= 10000;
     case PATTERN_MONTH:
     case PATTERN_MONTH_END:
         self->type = yearly ? RECURRENCE_YEARLY : RECURRENCE_MONTHLY;
-        self->day_of_month = (int32_t)take(in, 4);
+        self->day_of_month = (int32_t)recurrence_take(in, 4);
         if (pattern == PATTERN_MONTH_END)
             self->day_of_month = 31;
         break;
     case PATTERN_MONTH_NTH:
         self->type = yearly ? RECURRENCE_YEARLY_NTH : RECURRENCE_MONTHLY_NTH;
-        self->week_days = (int32_t)take(in, 4) & 0x7F;
-        self->instance = (int32_t)take(in, 4);
+        self->week_days = (int32_t)recurrence_take(in, 4) & 0x7F;
+        self->instance = (int32_t)recurrence_take(in, 4);
         if (!self->week_days || self->instance < 1 || self->instance > 5)
             return false;
         break;
@@ -118,34 +113,38 @@ static bool has_our_months(uint32_t calendar)
     return calendar <= 5 || calendar == 7 || (calendar >= 9 && calendar <= 12);
 }
 
-static bool read_all(struct reader *in, struct recurrence *self)
+static bool read_all(struct recurrence_reader *in, struct recurrence *self)
 {
-    uint32_t reader = take(in, 2), frequency, pattern, calendar, period, end, count, version, writer;
-    int32_t end_day, year, month, day;
+    uint32_t reader = recurrence_take(in, 2), frequency, pattern, calendar, period, end, count, version, writer;
+    int32_t *modified = NULL, end_day, year, month, day;
+    uint32_t modified_count = 0;
+    bool whole;
 
-    take(in, 2); /* WriterVersion */
-    frequency = take(in, 2);
-    pattern = take(in, 2);
-    calendar = take(in, 2);
-    take(in, 4); /* FirstDateTime: follows from the rest */
-    period = take(in, 4);
-    take(in, 4); /* SlidingFlag: tasks only */
+    recurrence_take(in, 2); /* WriterVersion */
+    frequency = recurrence_take(in, 2);
+    pattern = recurrence_take(in, 2);
+    calendar = recurrence_take(in, 2);
+    recurrence_take(in, 4); /* FirstDateTime: follows from the rest */
+    period = recurrence_take(in, 4);
+    recurrence_take(in, 4); /* SlidingFlag: tasks only */
     recurrence_init(self, 0, 0, 0);
     if (in->failed || reader != VERSION || !read_type(in, self, frequency, pattern, period))
         return false;
     if (frequency >= FREQUENCY_MONTHLY && !has_our_months(calendar))
         return false;
-    end = take(in, 4);
-    count = take(in, 4);
-    self->first_weekday = (int32_t)(take(in, 4) % 7);
-    if (!take_days(in, &self->deleted, &self->deleted_count) || !take_days(in, &self->modified, &self->modified_count))
+    end = recurrence_take(in, 4);
+    count = recurrence_take(in, 4);
+    self->first_weekday = (int32_t)(recurrence_take(in, 4) % 7);
+    whole = take_days(in, &self->deleted, &self->deleted_count) && take_days(in, &modified, &modified_count);
+    free(modified); /* the exceptions tell */
+    if (!whole)
         return false;
     self->start_day = take_day(in);
     end_day = take_day(in);
-    version = take(in, 4); /* ReaderVersion2 */
-    writer = take(in, 4);  /* WriterVersion2 */
-    self->start_minute = (int32_t)take(in, 4);
-    self->end_minute = (int32_t)take(in, 4);
+    version = recurrence_take(in, 4); /* ReaderVersion2 */
+    writer = recurrence_take(in, 4);  /* WriterVersion2 */
+    self->start_minute = (int32_t)recurrence_take(in, 4);
+    self->end_minute = (int32_t)recurrence_take(in, 4);
     if (in->failed || version != READER_VERSION)
         return false;
 
@@ -162,22 +161,12 @@ static bool read_all(struct reader *in, struct recurrence *self)
         self->end_day = end_day;
         self->occurrences = count && count < RECURRENCE_ENDLESS ? (int32_t)count : 1;
     }
-    self->exceptions_size = (size_t)(in->end - in->at);
-    if (self->modified_count && self->exceptions_size) {
-        self->exceptions = malloc(self->exceptions_size);
-        if (!self->exceptions)
-            return false;
-        memcpy(self->exceptions, in->at, self->exceptions_size);
-        self->exceptions_version = writer;
-    } else {
-        self->exceptions_size = 0;
-    }
-    return true;
+    return recurrence_read_exceptions(in, writer, self);
 }
 
 bool recurrence_read(const void *bytes, size_t size, struct recurrence *self)
 {
-    struct reader in = {.at = bytes, .end = (const uint8_t *)bytes + size};
+    struct recurrence_reader in = {.at = bytes, .end = (const uint8_t *)bytes + size};
 
     memset(self, 0, sizeof *self);
     if (read_all(&in, self))
@@ -211,17 +200,6 @@ static uint32_t first_date_time(const struct recurrence *self, uint32_t period)
         month = ((year - 1601) * 12 + month - 1) % (int32_t)period;
         return (uint32_t)recurrence_day(1601, 1 + month, 1) * MINUTES_PER_DAY;
     }
-}
-
-static void add_exceptions(const struct recurrence *self, struct bytebuf *out)
-{
-    if (self->exceptions) {
-        bytebuf_add(out, self->exceptions, self->exceptions_size);
-        return;
-    }
-    bytebuf_le16(out, 0); /* ExceptionCount */
-    bytebuf_le32(out, 0); /* ReservedBlock1Size */
-    bytebuf_le32(out, 0); /* ReservedBlock2Size */
 }
 
 void recurrence_write(const struct recurrence *self, struct bytebuf *out)
@@ -269,17 +247,17 @@ void recurrence_write(const struct recurrence *self, struct bytebuf *out)
     bytebuf_le32(out, self->deleted_count);
     for (uint32_t i = 0; i < self->deleted_count; i++)
         add_day(out, self->deleted[i]);
-    bytebuf_le32(out, self->modified_count);
-    for (uint32_t i = 0; i < self->modified_count; i++)
-        add_day(out, self->modified[i]);
+    bytebuf_le32(out, self->exception_count);
+    for (uint32_t i = 0; i < self->exception_count; i++)
+        add_day(out, (int32_t)(self->exceptions[i].start / MINUTES_PER_DAY));
     add_day(out, self->start_day);
     if (self->endless)
         bytebuf_le32(out, NEVER_DATE);
     else
         add_day(out, self->end_day);
     bytebuf_le32(out, READER_VERSION);
-    bytebuf_le32(out, self->exceptions ? self->exceptions_version : WRITER_VERSION);
+    bytebuf_le32(out, WRITER_VERSION);
     bytebuf_le32(out, (uint32_t)self->start_minute);
     bytebuf_le32(out, (uint32_t)self->end_minute);
-    add_exceptions(self, out);
+    recurrence_write_exceptions(self, out);
 }

@@ -1,5 +1,6 @@
 /*
- * test_recurrence.c: occurrences of recurrence patterns, and their binary form by the examples of MS-OXOCAL 4.1.1.
+ * test_recurrence.c: occurrences of recurrence patterns, those that were changed on their own, and the binary form by the
+ * examples of MS-OXOCAL 4.1.1.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "recurrence.h"
+#include "recurrence_private.h"
 
 static int32_t ymd(int32_t date)
 {
@@ -155,6 +156,14 @@ static void comes_back(const struct recurrence *pattern, const uint8_t *bytes, s
     bytebuf_free(&out);
 }
 
+static void is_text(const uint16_t *text, const char *wanted)
+{
+    assert_non_null(text);
+    for (; *wanted; text++, wanted++)
+        assert_int_equal(*text, (unsigned char)*wanted);
+    assert_int_equal(*text, 0);
+}
+
 static void examples_are_read_and_written(void **state)
 {
     struct recurrence pattern;
@@ -177,8 +186,16 @@ static void examples_are_read_and_written(void **state)
 
     size = unhex(exceptions, bytes);
     assert_true(recurrence_read(bytes, size, &pattern));
-    assert_int_equal(pattern.modified_count, 1);
-    assert_int_equal(to_ymd(pattern.modified[0]), 20070416);
+    assert_int_equal(pattern.exception_count, 1);
+    assert_ptr_equal(recurrence_exception_of(&pattern, ymd(20070416)), &pattern.exceptions[0]);
+    assert_null(recurrence_exception_of(&pattern, ymd(20070419)));
+    assert_false(recurrence_has(&pattern, ymd(20070416)));
+    assert_int_equal(pattern.exceptions[0].start, (int64_t)ymd(20070416) * 1440 + 660);
+    assert_int_equal(pattern.exceptions[0].end, (int64_t)ymd(20070416) * 1440 + 690);
+    assert_int_equal(pattern.exceptions[0].original, (int64_t)ymd(20070416) * 1440 + 600);
+    assert_int_equal(pattern.exceptions[0].overrides, RECURRENCE_SUBJECT | RECURRENCE_LOCATION);
+    is_text(pattern.exceptions[0].subject, "Simple Recurrence with exceptions");
+    is_text(pattern.exceptions[0].location, "34/4141");
     comes_back(&pattern, bytes, size);
     recurrence_forget_exceptions(&pattern);
     comes_back(&pattern, bytes, unhex(weekly, bytes));
@@ -196,6 +213,139 @@ static void examples_are_read_and_written(void **state)
     recurrence_free(&pattern);
 
     assert_false(recurrence_read(bytes, unhex(hebrew, bytes), &pattern));
+}
+
+/* The exceptions of 4.1.1.6, which do not depend on the calendar. */
+static void numbers_of_exceptions_are_read_and_written(void **state)
+{
+    struct recurrence pattern;
+    struct bytebuf out = {0};
+    uint8_t bytes[512];
+    size_t size = unhex(strstr(hebrew, "01000080DC0C"), bytes);
+    struct recurrence_reader in = {bytes, bytes + size, false};
+
+    (void)state;
+    recurrence_init(&pattern, ymd(20080101), 480, 510);
+    assert_true(recurrence_read_exceptions(&in, 0x3009, &pattern));
+    assert_int_equal(pattern.exception_count, 1);
+    assert_int_equal(pattern.exceptions[0].overrides,
+                     RECURRENCE_REMINDER_MINUTES | RECURRENCE_BUSY_STATUS | RECURRENCE_BODY);
+    assert_int_equal(pattern.exceptions[0].reminder_minutes, 60);
+    assert_int_equal(pattern.exceptions[0].busy_status, 1);
+    recurrence_write_exceptions(&pattern, &out);
+    assert_int_equal(out.size, size);
+    assert_memory_equal(out.data, bytes, size);
+    bytebuf_free(&out);
+    recurrence_free(&pattern);
+}
+
+/* Mondays from 2007-03-05 on, five of them. */
+static void make_mondays(struct recurrence *pattern)
+{
+    recurrence_init(pattern, ymd(20070305), 600, 630);
+    recurrence_end_after(pattern, 5);
+}
+
+static enum recurrence_change move(struct recurrence *pattern, int32_t original, int32_t day)
+{
+    struct recurrence_exception exception = {.original = (int64_t)ymd(original) * 1440 + 600};
+
+    exception.start = (int64_t)ymd(day) * 1440 + 900;
+    exception.end = exception.start + 45;
+    return recurrence_change(pattern, &exception);
+}
+
+static void occurrences_are_changed(void **state)
+{
+    static uint16_t subject[] = {'S', 0xE4, 0x20AC, 0x4E2D, 0}, location[] = {0};
+    struct recurrence pattern, again;
+    struct recurrence_exception rich = {0};
+    struct bytebuf out = {0};
+
+    (void)state;
+    make_mondays(&pattern);
+    rich.original = (int64_t)ymd(20070319) * 1440 + 600;
+    rich.start = rich.original + 1440;
+    rich.end = rich.start + 60;
+    rich.overrides = 0x3FF;
+    rich.meeting_type = 1;
+    rich.reminder_minutes = 5;
+    rich.reminder_set = 1;
+    rich.busy_status = 3;
+    rich.attachment = 1;
+    rich.all_day = 1;
+    rich.color = 7;
+    rich.highlight = 3;
+    rich.subject = subject;
+    rich.location = location;
+    assert_int_equal(recurrence_change(&pattern, &rich), RECURRENCE_CHANGED);
+    assert_int_equal(move(&pattern, 20070312, 20070312), RECURRENCE_CHANGED);
+    assert_int_equal(move(&pattern, 20070312, 20070314), RECURRENCE_CHANGED);
+    assert_int_equal(pattern.exception_count, 2);
+    assert_int_equal(pattern.deleted_count, 2);
+    assert_true(recurrence_has(&pattern, ymd(20070305)));
+    assert_false(recurrence_has(&pattern, ymd(20070312)));
+    assert_true(recurrence_has(&pattern, ymd(20070326)));
+
+    recurrence_write(&pattern, &out);
+    assert_true(recurrence_read(out.data, out.size, &again));
+    bytebuf_free(&out);
+    recurrence_free(&pattern);
+    assert_int_equal(again.exception_count, 2);
+    assert_int_equal(again.deleted_count, 2);
+    assert_int_equal(to_ymd(again.deleted[0]), 20070312);
+    assert_int_equal(to_ymd((int32_t)(again.exceptions[0].start / 1440)), 20070314);
+    assert_int_equal(again.exceptions[0].overrides, 0);
+    assert_int_equal(again.exceptions[1].overrides, 0x3FF);
+    assert_int_equal(again.exceptions[1].start, rich.start);
+    assert_int_equal(again.exceptions[1].end, rich.end);
+    assert_int_equal(again.exceptions[1].meeting_type, 1);
+    assert_int_equal(again.exceptions[1].reminder_minutes, 5);
+    assert_int_equal(again.exceptions[1].reminder_set, 1);
+    assert_int_equal(again.exceptions[1].busy_status, 3);
+    assert_int_equal(again.exceptions[1].attachment, 1);
+    assert_int_equal(again.exceptions[1].all_day, 1);
+    assert_int_equal(again.exceptions[1].color, 7);
+    assert_int_equal(again.exceptions[1].highlight, 3);
+    assert_memory_equal(again.exceptions[1].subject, subject, sizeof subject);
+    is_text(again.exceptions[1].location, "");
+
+    assert_true(recurrence_delete(&again, ymd(20070319)));
+    assert_int_equal(again.exception_count, 1);
+    assert_int_equal(again.deleted_count, 2);
+    assert_int_equal(recurrence_change(&again, &rich), RECURRENCE_NOT_THERE);
+    assert_true(recurrence_delete(&again, ymd(20070305)));
+    assert_true(recurrence_delete(&again, ymd(20070306)));
+    assert_int_equal(again.deleted_count, 3);
+    assert_int_equal(to_ymd(again.deleted[0]), 20070305);
+    recurrence_free(&again);
+}
+
+static const struct {
+    int32_t original, day;
+    enum recurrence_change wanted;
+} moves[] = {
+    {20070312, 20070305, RECURRENCE_ON_ANOTHER}, {20070312, 20070304, RECURRENCE_ON_ANOTHER},
+    {20070312, 20070319, RECURRENCE_ON_ANOTHER}, {20070312, 20070401, RECURRENCE_ON_ANOTHER},
+    {20070313, 20070314, RECURRENCE_NOT_THERE},  {20070409, 20070410, RECURRENCE_NOT_THERE},
+    {20070312, 20070318, RECURRENCE_CHANGED},    {20070319, 20070318, RECURRENCE_ON_ANOTHER},
+    {20070319, 20070320, RECURRENCE_CHANGED},    {20070312, 20070319, RECURRENCE_CHANGED}, /* there is room now */
+    {20070305, 20070101, RECURRENCE_CHANGED},    {20070402, 20080101, RECURRENCE_CHANGED},
+    {20070326, 20070402, RECURRENCE_CHANGED},    {20070326, 20080101, RECURRENCE_ON_ANOTHER},
+};
+
+static void occurrences_stay_between_their_neighbours(void **state)
+{
+    struct recurrence pattern;
+
+    (void)state;
+    make_mondays(&pattern);
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (move(&pattern, moves[i].original, moves[i].day) != moves[i].wanted)
+            fail_msg("move %zu, from %d to %d", i, moves[i].original, moves[i].day);
+    assert_true(recurrence_delete(&pattern, ymd(20070319)));
+    assert_int_equal(move(&pattern, 20070312, 20070322), RECURRENCE_CHANGED);
+    recurrence_free(&pattern);
 }
 
 static void own_patterns_come_back(void **state)
@@ -259,6 +409,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_count_from_1601),        cmocka_unit_test(patterns_give_their_days),
         cmocka_unit_test(nonsense_ends),               cmocka_unit_test(examples_are_read_and_written),
+        cmocka_unit_test(numbers_of_exceptions_are_read_and_written),
+        cmocka_unit_test(occurrences_are_changed),     cmocka_unit_test(occurrences_stay_between_their_neighbours),
         cmocka_unit_test(own_patterns_come_back),      cmocka_unit_test(damaged_ones_do_no_harm),
     };
 
