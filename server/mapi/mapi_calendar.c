@@ -49,6 +49,9 @@ static const struct {
     [CALENDAR_CRITICAL_CHANGE] = {&prop_set_meeting, 0x0001, PT_SYSTIME},
     [CALENDAR_OWNER_CHANGE] = {&prop_set_meeting, 0x001A, PT_SYSTIME},
     [CALENDAR_MEETING_TYPE] = {&prop_set_meeting, 0x0026, PT_LONG},
+    [CALENDAR_COLOR] = {&prop_set_appointment, 0x8214, PT_LONG},
+    [CALENDAR_EXCEPTIONAL_BODY] = {&prop_set_appointment, 0x8206, PT_BOOLEAN},
+    [CALENDAR_REPLACE_TIME] = {&prop_set_appointment, 0x8228, PT_SYSTIME},
 };
 
 HRESULT mapi_calendar_tag(struct mapi_names *names, IMAPIProp *object, enum calendar_prop which, bool create, ULONG *tag)
@@ -197,10 +200,20 @@ void mapi_calendar_expand(const struct recurrence *pattern, LONGLONG start, LONG
 
     for (day = recurrence_next(pattern, day); day <= last; day = recurrence_next(pattern, day + 1)) {
         LONGLONG begin = (LONGLONG)day * 1440;
+        struct mapi_calendar_time time = {begin + pattern->start_minute, begin + pattern->end_minute,
+                                          begin + pattern->start_minute, busy, false};
         if (!pattern->endless && day > pattern->end_day)
             break;
-        if (recurrence_has(pattern, day) && begin + pattern->end_minute > start && begin + pattern->start_minute < end)
-            visit(context, begin + pattern->start_minute, begin + pattern->end_minute, busy);
+        if (recurrence_has(pattern, day) && time.end > start && time.start < end)
+            visit(context, &time);
+    }
+    for (uint32_t i = 0; i < pattern->exception_count; i++) {
+        const struct recurrence_exception *exception = &pattern->exceptions[i];
+        struct mapi_calendar_time time = {exception->start, exception->end, exception->original, busy, true};
+        if (exception->overrides & RECURRENCE_BUSY_STATUS)
+            time.busy_status = (LONG)exception->busy_status;
+        if (time.end > start && time.start < end)
+            visit(context, &time);
     }
 }
 
@@ -212,22 +225,21 @@ static void walk_row(struct walk *walk, const SRow *row)
     const SPropValue *busy = walk->tags[2] == PR_NULL ? NULL : mapi_prop_find(row->lpProps, row->cValues, walk->tags[2]);
     const SPropValue *recurring =
         walk->tags[3] == PR_NULL ? NULL : mapi_prop_find(row->lpProps, row->cValues, walk->tags[3]);
-    LONG status = busy ? busy->Value.l : 2;
+    struct mapi_calendar_time time = {.busy_status = busy ? busy->Value.l : 2};
     struct recurrence pattern;
-    LONGLONG from, to;
 
     if (recurring && recurring->Value.b && id &&
         SUCCEEDED(mapi_calendar_pattern(walk->calendar, &id->Value.bin, walk->tags[4], &pattern))) {
-        mapi_calendar_expand(&pattern, walk->start, walk->end, walk->visit, walk->context, status);
+        mapi_calendar_expand(&pattern, walk->start, walk->end, walk->visit, walk->context, time.busy_status);
         recurrence_free(&pattern);
         return;
     }
     if (!start || !end)
         return;
-    from = mapi_calendar_minutes(&start->Value.ft);
-    to = mapi_calendar_minutes(&end->Value.ft);
-    if (to > walk->start && from < walk->end)
-        walk->visit(walk->context, from, to, status);
+    time.start = time.original = mapi_calendar_minutes(&start->Value.ft);
+    time.end = mapi_calendar_minutes(&end->Value.ft);
+    if (time.end > walk->start && time.start < walk->end)
+        walk->visit(walk->context, &time);
 }
 
 HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, mapi_calendar_visit visit, void *context)

@@ -44,6 +44,9 @@ enum calendar_prop {
     CALENDAR_CRITICAL_CHANGE,
     CALENDAR_OWNER_CHANGE,
     CALENDAR_MEETING_TYPE,
+    CALENDAR_COLOR,
+    CALENDAR_EXCEPTIONAL_BODY,
+    CALENDAR_REPLACE_TIME,
     CALENDAR_PROP_COUNT
 };
 
@@ -65,14 +68,20 @@ void mapi_calendar_time_zone(BYTE bytes[CALENDAR_TIME_ZONE_SIZE], WCHAR name[32]
 HRESULT mapi_calendar_new_id(BYTE bytes[CALENDAR_GLOBAL_ID_SIZE]);
 
 /* One stretch of time of a calendar. */
-typedef void (*mapi_calendar_visit)(void *context, LONGLONG start, LONGLONG end, LONG busy_status);
+struct mapi_calendar_time {
+    LONGLONG start, end;
+    LONGLONG original; /* where the pattern of what recurs has the occurrence; elsewhere the start */
+    LONG busy_status;
+    bool changed;      /* an occurrence that was changed on its own */
+};
+typedef void (*mapi_calendar_visit)(void *context, const struct mapi_calendar_time *time);
 /* Calls visit for everything in a calendar folder between two local times, occurrences of recurring appointments
  * one by one. */
 HRESULT mapi_calendar_walk(IMAPIFolder *calendar, LONGLONG start, LONGLONG end, mapi_calendar_visit visit, void *context);
 
 /* The pattern of a message of the folder, whose binary form has the tag; free with recurrence_free. */
 HRESULT mapi_calendar_pattern(IMAPIFolder *calendar, const SBinary *id, ULONG tag, struct recurrence *pattern);
-/* Calls visit for the occurrences of a pattern between two local times. */
+/* Calls visit for the occurrences of a pattern between two local times; `busy` for those that do not override it. */
 void mapi_calendar_expand(const struct recurrence *pattern, LONGLONG start, LONGLONG end, mapi_calendar_visit visit,
                           void *context, LONG busy);
 

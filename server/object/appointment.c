@@ -177,7 +177,7 @@ static HRESULT STDMETHODCALLTYPE appointment_get_ResponseRequested(IMhAppointmen
 
     *value = VARIANT_FALSE;
     if (SUCCEEDED(hr))
-        hr = message_open(&self->message, &mapi);
+        hr = message_open_reading(&self->message, &mapi);
     if (SUCCEEDED(hr))
         *value = mapi_prop_long(MAPI_PROP(mapi), PR_RESPONSE_REQUESTED, FALSE) ? VARIANT_TRUE : VARIANT_FALSE;
     return auto_leave(&call, hr);
@@ -337,7 +337,7 @@ static HRESULT STDMETHODCALLTYPE appointment_get_Organizer(IMhAppointmentItem *i
 
     *value = NULL;
     if (SUCCEEDED(hr))
-        hr = message_open(&self->message, &mapi);
+        hr = message_open_reading(&self->message, &mapi);
     flags = SUCCEEDED(hr) ? calendar_get_long(&self->message, CALENDAR_STATE_FLAGS, 0) : 0;
     if (SUCCEEDED(hr) && flags & STATE_MEETING) {
         hr = mapi_prop_get(MAPI_PROP(mapi), PR_SENT_REPRESENTING_ENTRYID, &id);
@@ -390,9 +390,8 @@ static HRESULT STDMETHODCALLTYPE appointment_get_IsRecurring(IMhAppointmentItem 
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->message.base, __func__);
 
-    *value = VARIANT_FALSE;
-    if (SUCCEEDED(hr) && (self->has_pattern || calendar_get_long(&self->message, CALENDAR_RECURRING, FALSE)))
-        *value = VARIANT_TRUE;
+    *value = SUCCEEDED(hr) && (self->message.is_occurrence || self->has_pattern ||
+                               calendar_get_long(&self->message, CALENDAR_RECURRING, FALSE)) ? VARIANT_TRUE : VARIANT_FALSE;
     return auto_leave(&call, hr);
 }
 
@@ -421,7 +420,7 @@ static HRESULT STDMETHODCALLTYPE appointment_ClearRecurrencePattern(IMhAppointme
 {
     struct appointment *self = appointment_from(iface);
     struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
+    HRESULT hr = appointment_enter_whole(self, &call, __func__);
 
     if (SUCCEEDED(hr)) {
         recurrence_free(&self->pattern);
@@ -471,7 +470,7 @@ static HRESULT STDMETHODCALLTYPE appointment_Send(IMhAppointmentItem *iface, VAR
     bool keep = true, show = false;
     struct auto_call call;
     LONG flags;
-    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
+    HRESULT hr = appointment_enter_whole(self, &call, __func__);
 
     (void)window;
     if (SUCCEEDED(hr))

@@ -60,8 +60,17 @@ HRESULT calendar_set_times(struct message *self, LONGLONG start, LONGLONG end);
 HRESULT appointment_load_pattern(struct appointment *self);
 /* Writes a changed pattern into the message; before it is saved. */
 HRESULT appointment_store_pattern(struct appointment *self);
+/* Writes the pattern's binary form alone, as a change of one occurrence needs it. */
+HRESULT appointment_store_blob(struct appointment *self);
 /* Takes one day out of the pattern and saves that. */
 HRESULT appointment_delete_day(struct appointment *self, int32_t day);
+/* Deletes the attachments of the occurrence whose original time is given, or (-1) of all that were changed. The message is
+ * not saved. */
+HRESULT appointment_delete_exceptions(struct appointment *self, LONGLONG original);
+/* Begins a member that one occurrence without its series does not have. */
+HRESULT appointment_enter_whole(struct appointment *self, struct auto_call *call, const char *function);
+/* Makes a message object of a series one of its occurrences. */
+void appointment_make_occurrence(struct message *message, const struct mapi_calendar_time *time);
 /* The series that an occurrence belongs to, as an object of its own; NULL when the object is no occurrence. */
 HRESULT appointment_series(struct appointment *self, struct appointment **out);
 /* Message's members that know occurrences (appointment_occurrence.c). */

@@ -1,8 +1,8 @@
 /*
  * appointment_occurrence.c: one occurrence of a recurring appointment, as a calendar that is filtered by times lists it.
  *
- * Layer: server/object. An occurrence is an AppointmentItem with the id of its series and times of its own. It can be read and
- * deleted; changes of one occurrence alone are refused when they would be saved (message_save).
+ * Layer: server/object. An occurrence is an AppointmentItem with the id of its series and times of its own. While it is as its
+ * series has it, the series is read; how it is changed is in appointment_exception.c.
  */
 #include "appointment.h"
 
@@ -16,9 +16,20 @@ void message_correct_times(struct auto_object *message, SPropValue *value)
     const struct message *self = (const struct message *)message;
 
     if (self->is_occurrence && value->ulPropTag == PR_START_DATE)
-        value->Value.ft = mapi_calendar_filetime(self->occurrence_start);
+        value->Value.ft = mapi_calendar_filetime(self->occurrence.start);
     else if (self->is_occurrence && value->ulPropTag == PR_END_DATE)
-        value->Value.ft = mapi_calendar_filetime(self->occurrence_end);
+        value->Value.ft = mapi_calendar_filetime(self->occurrence.end);
+}
+
+void appointment_make_occurrence(struct message *message, const struct mapi_calendar_time *time)
+{
+    message->is_occurrence = true;
+    message->occurrence.changed = time->changed;
+    message->occurrence.start = message->occurrence.saved_start = time->start;
+    message->occurrence.end = message->occurrence.saved_end = time->end;
+    message->occurrence.original = time->original;
+    if (time->changed)
+        message_changed(message); /* the row is that of the series */
 }
 
 HRESULT appointment_series(struct appointment *self, struct appointment **out)
@@ -31,6 +42,16 @@ HRESULT appointment_series(struct appointment *self, struct appointment **out)
         hr = message_open_by_id(self->message.base.parent, &self->message.id, NULL, &series);
     if (SUCCEEDED(hr))
         *out = (struct appointment *)series;
+    return hr;
+}
+
+HRESULT appointment_enter_whole(struct appointment *self, struct auto_call *call, const char *function)
+{
+    HRESULT hr = auto_enter(call, &self->message.base, function);
+
+    if (SUCCEEDED(hr) && self->message.is_occurrence)
+        hr = auto_fail(&self->message.base, MAPI_E_NO_SUPPORT,
+                       L"one occurrence cannot do this without its series, which is GetRecurrencePattern.Parent");
     return hr;
 }
 
@@ -50,7 +71,7 @@ HRESULT STDMETHODCALLTYPE appointment_Delete(IMhMessage *iface, VARIANT deleted_
     if (SUCCEEDED(hr))
         hr = appointment_series(self, &series);
     if (SUCCEEDED(hr))
-        hr = appointment_delete_day(series, (int32_t)(self->message.occurrence_start / DAY));
+        hr = appointment_delete_day(series, (int32_t)(self->message.occurrence.original / DAY));
     if (SUCCEEDED(hr)) {
         messages_disturbed(self->message.base.parent);
         auto_close(&self->message.base);
@@ -68,9 +89,7 @@ HRESULT STDMETHODCALLTYPE appointment_MoveTo(IMhMessage *iface, VARIANT folder, 
 
     if (!self->is_occurrence)
         return message_MoveTo(iface, folder, store, value);
-    hr = auto_enter(&call, &self->base, __func__);
+    hr = appointment_enter_whole((struct appointment *)self, &call, __func__);
     *value = NULL;
-    if (SUCCEEDED(hr))
-        hr = auto_fail(&self->base, MAPI_E_NO_SUPPORT, L"one occurrence is not moved without its series");
     return auto_leave(&call, hr);
 }

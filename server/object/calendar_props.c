@@ -11,7 +11,7 @@
 static HRESULT tag_of(struct message *self, enum calendar_prop which, bool create, IMessage **mapi, ULONG *tag)
 {
     struct mapi_names own = {0}; /* a message inside another belongs to no store of its own */
-    HRESULT hr = message_open(self, mapi);
+    HRESULT hr = (create ? message_open : message_open_reading)(self, mapi);
 
     if (SUCCEEDED(hr))
         hr = mapi_calendar_tag(self->store ? &self->store->names : &own, MAPI_PROP(*mapi), which, create, tag);
@@ -88,7 +88,7 @@ void calendar_delete(struct message *self, enum calendar_prop which)
     IMessage *mapi = NULL;
     ULONG tag = 0;
 
-    if (SUCCEEDED(tag_of(self, which, false, &mapi, &tag)))
+    if (SUCCEEDED(tag_of(self, which, false, &mapi, &tag)) && SUCCEEDED(message_open(self, &mapi)))
         mapi_prop_delete(MAPI_PROP(mapi), tag);
 }
 
@@ -113,7 +113,7 @@ static HRESULT get_time(struct message *self, enum calendar_prop which, ULONG pl
     HRESULT hr = calendar_get(self, which, &value);
 
     if (hr == MAPI_E_NOT_FOUND) {
-        hr = message_open(self, &mapi);
+        hr = message_open_reading(self, &mapi);
         if (SUCCEEDED(hr))
             hr = mapi_prop_get(MAPI_PROP(mapi), plain, &value);
     }
@@ -128,8 +128,8 @@ HRESULT calendar_get_times(struct message *self, LONGLONG *start, LONGLONG *end)
     HRESULT hr;
 
     if (self->is_occurrence) {
-        *start = self->occurrence_start;
-        *end = self->occurrence_end;
+        *start = self->occurrence.start;
+        *end = self->occurrence.end;
         return S_OK;
     }
     hr = get_time(self, CALENDAR_START, PR_START_DATE, start);
@@ -167,5 +167,10 @@ HRESULT calendar_set_times(struct message *self, LONGLONG start, LONGLONG end)
         hr = calendar_put_time(self, ends[i], to);
     if (SUCCEEDED(hr))
         hr = calendar_put_long(self, CALENDAR_DURATION, (LONG)(end - start));
-    return SUCCEEDED(hr) ? set_reminder(self, start) : hr;
+    if (SUCCEEDED(hr)) {
+        self->occurrence.start = start;
+        self->occurrence.end = end;
+        hr = set_reminder(self, start);
+    }
+    return hr;
 }

@@ -135,15 +135,16 @@ struct marking {
     BSTR digits;
 };
 
-static void mark(void *context, LONGLONG start, LONGLONG end, LONG busy)
+static void mark(void *context, const struct mapi_calendar_time *time)
 {
     struct marking *marking = context;
     const struct freebusy_range *range = marking->range;
-    LONGLONG first = start > range->start ? (start - range->start) / range->interval : 0;
+    LONGLONG first = time->start > range->start ? (time->start - range->start) / range->interval : 0;
+    LONG busy = time->busy_status;
 
     if (busy < CdoFree || busy > CdoOutOfOffice) /* "working elsewhere" of later Outlooks is free time */
         return;
-    for (LONGLONG i = first; i < range->slots && range->start + i * range->interval < end; i++)
+    for (LONGLONG i = first; i < range->slots && range->start + i * range->interval < time->end; i++)
         if (marking->digits[i] < '0' + busy)
             marking->digits[i] = (WCHAR)('0' + busy);
 }

@@ -372,7 +372,8 @@ static void message_close(struct auto_object *object)
     struct message *self = (struct message *)object;
 
     message_drop(self);
-    message_changed(self);
+    mapi_free(self->row);
+    self->row = NULL;
     mapi_store_release(self->store);
     self->store = NULL;
 }

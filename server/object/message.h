@@ -32,8 +32,14 @@ struct message {
     SPropValue *row;          /* the columns as a table showed them, until something is changed; MAPI memory */
     bool embedded;            /* inside an attachment: it cannot be moved, deleted or sent */
     GUID fields_set;
-    bool is_occurrence; /* of a recurring appointment, which it stands for otherwise */
-    LONGLONG occurrence_start, occurrence_end; /* local minutes since 1601 */
+    bool is_occurrence; /* of a recurring appointment, which it stands for otherwise (appointment_occurrence.c) */
+    struct {
+        bool changed;        /* its series has an exception for it */
+        bool own;            /* `mapi` is a copy for this occurrence, which is in no folder; else its series */
+        LONGLONG start, end; /* local minutes since 1601 */
+        LONGLONG saved_start, saved_end; /* before what was not saved yet */
+        LONGLONG original;   /* where the pattern has it */
+    } occurrence;
 };
 
 extern const struct auto_class message_class;
@@ -63,6 +69,10 @@ void message_changed(struct message *self);
 HRESULT message_read(struct message *self, ULONG tag, const SPropValue **value, SPropValue **owned);
 /* Sets properties and forgets the row. */
 HRESULT message_write(struct message *self, const SPropValue *values, ULONG count);
+/* Opens an occurrence that was or will be changed: self->mapi is then a message of its own, in no folder and not saved. */
+HRESULT message_open_occurrence(struct message *self);
+/* Makes an exception of the series of what was changed in an occurrence. */
+HRESULT message_save_occurrence(struct message *self);
 /* The times of an occurrence in the place of those of its series (appointment_occurrence.c). */
 void message_correct_times(struct auto_object *message, SPropValue *value);
 /* The bits of a flags property, 0 when it is absent. */

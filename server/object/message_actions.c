@@ -5,6 +5,7 @@
  */
 #include "message.h"
 
+#include "appointment.h"
 #include "infostore.h"
 #include "mapi_table.h"
 #include "messages.h"
@@ -56,10 +57,10 @@ static const SBinary *new_id(const SRowSet *before, const SRowSet *after)
     return NULL;
 }
 
-/* Copies into a new message of the folder, for a message that is in no folder or has unsaved changes. */
+/* Copies into a new message of the folder, for a message that is in no folder, and for an occurrence. */
 static HRESULT copy_by_props(struct message *self, struct folder *target, struct message **out)
 {
-    SizedSPropTagArray(1, none) = {0, {0}};
+    bool unsaved = self->unsaved;
     IMessage *from;
     HRESULT hr = message_open(self, &from);
 
@@ -67,10 +68,12 @@ static HRESULT copy_by_props(struct message *self, struct folder *target, struct
     if (SUCCEEDED(hr))
         hr = message_create_new(target->base.parent, target, NULL, false, out);
     if (SUCCEEDED(hr))
-        hr = from->lpVtbl->CopyTo(from, 0, NULL, (SPropTagArray *)&none, 0, NULL, &IID_IMessage, (*out)->mapi, 0,
-                                  NULL);
+        hr = from->lpVtbl->CopyTo(from, 0, NULL, NULL, 0, NULL, &IID_IMessage, (*out)->mapi, 0, NULL);
+    if (SUCCEEDED(hr) && self->is_occurrence) /* the copy is one appointment */
+        hr = calendar_put_bool(*out, CALENDAR_RECURRING, false);
     if (SUCCEEDED(hr))
         hr = message_save(*out);
+    self->unsaved = unsaved; /* it was read only */
     if (FAILED(hr) && *out) {
         auto_release(&(*out)->base);
         *out = NULL;
@@ -128,7 +131,7 @@ static HRESULT copy_or_move(IMhMessage *iface, const char *function, const VARIA
         hr = auto_fail(&self->base, MAPI_E_NO_SUPPORT, L"the message is in no folder before it is saved");
     if (SUCCEEDED(hr))
         hr = folder_open_arg(&self->base, folder, store, &target);
-    if (SUCCEEDED(hr) && (self->embedded || !self->id.cb))
+    if (SUCCEEDED(hr) && (self->embedded || !self->id.cb || self->is_occurrence))
         hr = copy_by_props(self, target, &made);
     else if (SUCCEEDED(hr))
         hr = copy_by_folder(self, target, move ? MESSAGE_MOVE : 0, &made);

@@ -34,6 +34,11 @@ void message_drop(struct message *self)
         return;
     self->mapi->lpVtbl->Release(self->mapi);
     self->mapi = NULL;
+    if (self->occurrence.own) {
+        self->occurrence.own = false;
+        self->occurrence.start = self->occurrence.saved_start;
+        self->occurrence.end = self->occurrence.saved_end;
+    }
     if (self->store)
         mapi_store_unpin(self->store, &self->pin);
 }
@@ -54,13 +59,7 @@ void message_pin(struct message *self)
     mapi_store_pin(self->store, &self->pin, let_go);
 }
 
-HRESULT message_open(struct message *self, IMessage **out)
-{
-    self->unsaved = true;
-    return message_open_reading(self, out);
-}
-
-HRESULT message_open_reading(struct message *self, IMessage **out)
+static HRESULT open_it(struct message *self, bool writing, IMessage **out)
 {
     ULONG type = 0;
     HRESULT hr = S_OK;
@@ -72,7 +71,9 @@ HRESULT message_open_reading(struct message *self, IMessage **out)
     }
     if (!self->mapi && (!self->id.cb || !self->store))
         hr = MAPI_E_OBJECT_DELETED;
-    if (SUCCEEDED(hr) && !self->mapi) {
+    if (SUCCEEDED(hr) && !self->mapi && self->is_occurrence && (writing || self->occurrence.changed)) {
+        hr = message_open_occurrence(self);
+    } else if (SUCCEEDED(hr) && !self->mapi) {
         hr = mapi_store_open_entry(self->store, &self->id, &type, (IUnknown **)&self->mapi);
         if (SUCCEEDED(hr) && type != MAPI_MESSAGE) {
             self->mapi->lpVtbl->Release(self->mapi);
@@ -86,8 +87,40 @@ HRESULT message_open_reading(struct message *self, IMessage **out)
     return hr;
 }
 
+HRESULT message_open(struct message *self, IMessage **out)
+{
+    self->unsaved = true;
+    if (self->is_occurrence && !self->occurrence.own)
+        message_drop(self); /* only the series was read */
+    return open_it(self, true, out);
+}
+
+HRESULT message_open_reading(struct message *self, IMessage **out)
+{
+    return open_it(self, false, out);
+}
+
+/* Of the row of an occurrence only what it has in common with its series, and cannot be changed, stays. */
+static void forget_row_of_occurrence(struct message *self)
+{
+    static const ULONG own[] = {PR_SUBJECT_W, PR_CONVERSATION_TOPIC_W, PR_IMPORTANCE, PR_SENSITIVITY, PR_HASATTACH,
+                                PR_DISPLAY_TO_W, PR_DISPLAY_CC_W, PR_SENDER_NAME_W, PR_SENT_REPRESENTING_NAME_W,
+                                PR_SENDER_ENTRYID};
+
+    for (ULONG i = 0; i < MESSAGE_COL_COUNT; i++)
+        for (ULONG k = 0; k < ARRAYSIZE(own); k++)
+            if (PROP_ID(self->row[i].ulPropTag) == PROP_ID(own[k])) {
+                self->row[i].ulPropTag = PROP_TAG(PT_ERROR, PROP_ID(own[k]));
+                self->row[i].Value.err = MAPI_E_NOT_ENOUGH_MEMORY; /* the message has it */
+            }
+}
+
 void message_changed(struct message *self)
 {
+    if (self->is_occurrence && self->row) {
+        forget_row_of_occurrence(self);
+        return;
+    }
     mapi_free(self->row);
     self->row = NULL;
 }
@@ -164,12 +197,11 @@ HRESULT message_save(struct message *self)
 {
     SPropValue *id = NULL;
     IMessage *mapi;
-    HRESULT hr = message_open(self, &mapi);
+    HRESULT hr;
 
-    if (SUCCEEDED(hr) && self->is_occurrence)
-        hr = auto_fail(&self->base, MAPI_E_NO_SUPPORT,
-                       L"one occurrence is not changed on its own. Change the series, which is GetRecurrencePattern.Parent, or "
-                       L"Delete the occurrence and add an appointment.");
+    if (self->is_occurrence)
+        return message_save_occurrence(self);
+    hr = message_open(self, &mapi);
     if (SUCCEEDED(hr))
         hr = attachments_flush(&self->base);
     if (SUCCEEDED(hr))

@@ -15,7 +15,7 @@
 
 struct occurrence {
     const SRow *row;
-    LONGLONG start, end;
+    struct mapi_calendar_time time;
     bool recurs;
 };
 
@@ -58,7 +58,7 @@ LONG messages_occurrence_place(struct messages *self)
     return self->occurrences->place;
 }
 
-static void add(struct occurrences *self, LONGLONG start, LONGLONG end, bool recurs)
+static void add(struct occurrences *self, const struct mapi_calendar_time *time, bool recurs)
 {
     if (self->count == self->room) {
         LONG room = self->room ? 2 * self->room : 64;
@@ -71,20 +71,19 @@ static void add(struct occurrences *self, LONGLONG start, LONGLONG end, bool rec
         self->items = items;
         self->room = room;
     }
-    self->items[self->count++] = (struct occurrence){self->row, start, end, recurs};
+    self->items[self->count++] = (struct occurrence){self->row, *time, recurs};
 }
 
-static void add_occurrence(void *context, LONGLONG start, LONGLONG end, LONG busy)
+static void add_occurrence(void *context, const struct mapi_calendar_time *time)
 {
-    (void)busy;
-    add(context, start, end, true);
+    add(context, time, true);
 }
 
 static int by_start(const void *a, const void *b)
 {
     const struct occurrence *left = a, *right = b;
 
-    return left->start < right->start ? -1 : left->start > right->start;
+    return left->time.start < right->time.start ? -1 : left->time.start > right->time.start;
 }
 
 /* ---- the rows -------------------------------------------------------------------------------------------------------- */
@@ -118,11 +117,14 @@ static HRESULT add_rows(struct occurrences *self)
 {
     for (ULONG i = 0; SUCCEEDED(self->failure) && i < self->rows->cRows; i++) {
         const SPropValue *values = self->rows->aRow[i].lpProps;
+        struct mapi_calendar_time time = {0};
 
         self->row = &self->rows->aRow[i];
-        if (values[START_COLUMN].ulPropTag == PR_START_DATE && values[END_COLUMN].ulPropTag == PR_END_DATE)
-            add(self, mapi_calendar_minutes(&values[START_COLUMN].Value.ft),
-                mapi_calendar_minutes(&values[END_COLUMN].Value.ft), false);
+        if (values[START_COLUMN].ulPropTag == PR_START_DATE && values[END_COLUMN].ulPropTag == PR_END_DATE) {
+            time.start = mapi_calendar_minutes(&values[START_COLUMN].Value.ft);
+            time.end = mapi_calendar_minutes(&values[END_COLUMN].Value.ft);
+            add(self, &time, false);
+        }
     }
     return self->failure;
 }
@@ -225,9 +227,8 @@ HRESULT messages_occurrence(struct messages *self, LONG index, bool go, IDispatc
     hr = message_create_row(&self->base, messages_folder(self)->store, list->items[index].row, &message);
     if (FAILED(hr))
         return hr;
-    message->is_occurrence = list->items[index].recurs;
-    message->occurrence_start = list->items[index].start;
-    message->occurrence_end = list->items[index].end;
+    if (list->items[index].recurs)
+        appointment_make_occurrence(message, &list->items[index].time);
     *out = (IDispatch *)&message->base;
     return S_OK;
 }

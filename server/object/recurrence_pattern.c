@@ -98,7 +98,7 @@ static LONG stored_type(const struct recurrence *pattern)
     }
 }
 
-static HRESULT store_blob(struct appointment *self)
+HRESULT appointment_store_blob(struct appointment *self)
 {
     struct bytebuf blob = {0};
     HRESULT hr;
@@ -136,22 +136,21 @@ static HRESULT store_times(struct appointment *self)
 
 HRESULT appointment_delete_day(struct appointment *self, int32_t day)
 {
-    struct recurrence *pattern = &self->pattern;
+    const struct recurrence_exception *exception;
     HRESULT hr = appointment_load_pattern(self);
-    int32_t *more;
-    uint32_t at;
     IMessage *mapi;
 
-    if (FAILED(hr) || !recurrence_has(pattern, day))
+    if (FAILED(hr))
         return hr;
-    more = realloc(pattern->deleted, (pattern->deleted_count + 1) * sizeof *more);
-    if (!more)
-        return E_OUTOFMEMORY;
-    pattern->deleted = more;
-    for (at = pattern->deleted_count++; at && more[at - 1] > day; at--) /* they are in order */
-        more[at] = more[at - 1];
-    more[at] = day;
-    hr = store_blob(self);
+    exception = recurrence_exception_of(&self->pattern, day);
+    if (!exception && !recurrence_has(&self->pattern, day))
+        return S_OK;
+    if (exception)
+        hr = appointment_delete_exceptions(self, exception->original);
+    if (SUCCEEDED(hr) && !recurrence_delete(&self->pattern, day))
+        hr = E_OUTOFMEMORY;
+    if (SUCCEEDED(hr))
+        hr = appointment_store_blob(self);
     if (SUCCEEDED(hr))
         hr = message_open(&self->message, &mapi);
     return SUCCEEDED(hr) ? mapi_prop_save(MAPI_PROP(mapi)) : hr;
@@ -165,7 +164,10 @@ HRESULT appointment_store_pattern(struct appointment *self)
     if (!self->has_pattern || !self->pattern_changed)
         return S_OK;
     describe(&self->pattern, text, ARRAYSIZE(text));
-    hr = store_blob(self);
+    if (self->message.id.cb && !self->pattern.exception_count)
+        hr = appointment_delete_exceptions(self, -1);
+    if (SUCCEEDED(hr))
+        hr = appointment_store_blob(self);
     if (SUCCEEDED(hr))
         hr = calendar_put_bool(&self->message, CALENDAR_RECURRING, true);
     if (SUCCEEDED(hr))

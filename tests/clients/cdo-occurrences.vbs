@@ -10,7 +10,10 @@ Const CdoPR_END_DATE = &H00610040
 Const CdoRecurTypeDaily = 0
 Const CdoRecurTypeWeekly = 1
 Const CdoAppointment = 26
+Const CdoBusy = 2
+Const CdoOutOfOffice = 3
 Const CdoE_NO_SUPPORT = &H80040102
+Const CdoE_INVALID_PARAMETER = &H80070057
 Const CdoE_NOT_FOUND = &H8004010F
 Const CdoPropSetID1 = "0220060000000000C000000000000046"
 
@@ -22,6 +25,10 @@ ListRange
 WalkRange
 DeleteOne
 ChangeSeries
+ChangeOne
+ChangeAgain
+KeepOrder
+DeleteChanged
 FilterByText
 ListEverything
 UseStrangersHabits
@@ -137,12 +144,6 @@ Sub DeleteOne
     On Error Resume Next
     Set objMessages = RangeOf()
     Set objItem = objMessages.Item(3)
-    objItem.Subject = "occ-changed"
-    Err.Clear
-    objItem.Update
-    Raised CdoE_NO_SUPPORT, "one occurrence is not changed alone"
-    Set objItem = objMessages.Item(3)
-    Same objItem.Subject, "occ-weekly", "and its series stays as it was"
     objItem.Delete
     Same Listed(objMessages), "weekly 15,plain 16,weekly 29,", "one occurrence is deleted"
     Same Listed(RangeOf()), "weekly 15,plain 16,weekly 29,", "for other collections as well"
@@ -159,6 +160,140 @@ Sub ChangeSeries
     objSeries.Subject = "occ-series"
     objSeries.Update
     Same Listed(RangeOf()), "series 15,plain 16,series 29,", "a change of the series shows in its occurrences"
+End Sub
+
+' ---- one occurrence alone -----------------------------------------------------------------------------------
+Sub AddSeries
+    Dim objItem, objPattern
+    On Error Resume Next
+    Set objItem = Add("occ-team", #9/6/2027 9:00:00#, #9/6/2027 9:30:00#)
+    objItem.Location = "hall"
+    objItem.Text = "as always"
+    objItem.BusyStatus = CdoBusy
+    Set objPattern = objItem.GetRecurrencePattern
+    objPattern.RecurrenceType = CdoRecurTypeWeekly
+    objPattern.DayOfWeekMask = 2 ' Mondays
+    objPattern.Occurrences = 4 ' the 6th, 13th, 20th and 27th of September
+    objItem.Update
+End Sub
+
+Function September()
+    Dim objFilter
+    Set September = objCalendar.Messages
+    Set objFilter = September.Filter
+    objFilter.Fields.Add CdoPR_START_DATE, #10/1/2027#
+    objFilter.Fields.Add CdoPR_END_DATE, #9/1/2027#
+End Function
+
+Sub ChangeOne
+    Dim objMessages, objItem, objOther
+    On Error Resume Next
+    AddSeries
+    Set objMessages = September()
+    Same Listed(objMessages), "team 6,team 13,team 20,team 27,", "a series of four"
+    Set objItem = objMessages.Item(2)
+    objItem.StartTime = #9/15/2027 14:00:00#
+    objItem.EndTime = #9/15/2027 16:00:00#
+    objItem.Subject = "occ-moved"
+    objItem.Location = "garden"
+    objItem.Text = "this time outside"
+    objItem.BusyStatus = CdoOutOfOffice
+    objItem.ReminderSet = False
+    Same Listed(September()), "team 6,team 13,team 20,team 27,", "nothing shows before Update"
+    Err.Clear
+    objItem.Update
+    Check Err.Number = 0, "one occurrence is changed alone"
+    Same objItem.Subject, "occ-moved", "its object goes on"
+    Set objMessages = September()
+    Same Listed(objMessages), "team 6,moved 15,team 20,team 27,", "it is listed with its new values at its new place"
+    Set objItem = objMessages.Item(2)
+    Same objItem.StartTime, #9/15/2027 14:00:00#, "StartTime was changed"
+    Same objItem.Duration, 120, "the duration too"
+    Same objItem.Location, "garden", "Location"
+    Same objItem.Text, "this time outside", "Text"
+    Same objItem.BusyStatus, CdoOutOfOffice, "BusyStatus"
+    Check Not objItem.ReminderSet, "ReminderSet"
+    Check objItem.IsRecurring, "it is one of a series still"
+    Same objItem.Type, "IPM.Appointment", "and an appointment"
+    Same objItem.Fields(CdoPR_START_DATE).Value, #9/15/2027 14:00:00#, "its Fields have its times"
+    Set objOther = objMessages.Item(3)
+    Same objOther.Location & "," & objOther.Text & "," & objOther.BusyStatus, "hall,as always,2", "the others stay"
+    Set objOther = objItem.GetRecurrencePattern.Parent
+    Same objOther.Subject & "," & objOther.Location & "," & objOther.Text, "occ-team,hall,as always", "so does the series"
+    Set objOther = objItem.CopyTo(objCalendar.ID)
+    Same objOther.Subject & "," & objOther.IsRecurring, "occ-moved,False", "a copy of it is one appointment"
+    Same objOther.StartTime, #9/15/2027 14:00:00#, "at its time"
+    objOther.Delete
+    Same objSession.CurrentUser.GetFreeBusy(#9/13/2027 9:00:00#, #9/13/2027 10:00:00#, 30), "00", "its old time is free"
+    Same objSession.CurrentUser.GetFreeBusy(#9/15/2027 14:00:00#, #9/15/2027 16:30:00#, 30), "33330", "its new one is not"
+End Sub
+
+Sub ChangeAgain
+    Dim objMessages, objItem, objSeries
+    On Error Resume Next
+    Set objItem = September().Item(2)
+    objItem.StartTime = #9/14/2027 8:00:00#
+    objItem.EndTime = #9/14/2027 8:45:00#
+    objItem.Location = "hall"
+    Err.Clear
+    objItem.Update
+    Check Err.Number = 0, "it is changed again"
+    Set objItem = September().Item(4)
+    objItem.Subject = "occ-last"
+    objItem.Update
+    Same Listed(September()), "team 6,moved 14,team 20,last 27,", "another one has changes of its own"
+    Set objSeries = objItem.GetRecurrencePattern.Parent
+    Same objSeries.Attachments.Count, 2, "each is one attachment of the series"
+    objSeries.Location = "office"
+    objSeries.Subject = "occ-group"
+    objSeries.Update
+    Set objMessages = September()
+    Same Listed(objMessages), "group 6,moved 14,group 20,last 27,", "what one has of its own outlasts a change of the series"
+    Same objMessages.Item(2).Location, "office", "what it has not follows the series"
+    Same objMessages.Item(2).Text, "this time outside", "its text is its own"
+    Same objMessages.Item(4).Text, "as always", "that of the other is not"
+    Set objItem = objMessages.Item(3)
+    objItem.Subject = "occ-thrown away"
+    objItem.StartTime = #9/21/2027 9:00:00#
+    objItem.Update False, True
+    Same objItem.Subject & " " & Day(objItem.StartTime), "occ-group 20", "a refresh forgets what was not saved"
+End Sub
+
+Sub KeepOrder
+    Dim objItem
+    On Error Resume Next
+    Set objItem = September().Item(2)
+    objItem.EndTime = #9/20/2027 18:00:00#
+    objItem.StartTime = #9/20/2027 17:00:00#
+    Err.Clear
+    objItem.Update
+    Raised CdoE_INVALID_PARAMETER, "two occurrences are not on one day"
+    Set objItem = September().Item(3)
+    objItem.StartTime = #9/13/2027 9:00:00#
+    Err.Clear
+    objItem.Update
+    Raised CdoE_INVALID_PARAMETER, "one does not pass the one before it"
+    Set objItem = September().Item(2)
+    Err.Clear
+    objItem.ClearRecurrencePattern
+    Raised CdoE_NO_SUPPORT, "one occurrence does not end its series"
+    Same Listed(September()), "group 6,moved 14,group 20,last 27,", "and all stays as it was"
+End Sub
+
+Sub DeleteChanged
+    Dim objItem, objSeries
+    On Error Resume Next
+    Set objItem = September().Item(2)
+    objItem.Delete
+    Same Listed(September()), "group 6,group 20,last 27,", "a changed occurrence is deleted"
+    Set objSeries = September().Item(1).GetRecurrencePattern.Parent
+    Same objSeries.Attachments.Count, 1, "its attachment too"
+    objSeries.GetRecurrencePattern.DayOfWeekMask = 4 ' Tuesdays
+    objSeries.Update
+    Same Listed(September()), "group 7,group 14,group 21,group 28,", "a new pattern forgets what was changed"
+    Same objSeries.Attachments.Count, 0, "and its attachments"
+    objSeries.Delete
+    Same September().Count, 0, "without the series there is none"
 End Sub
 
 Sub FilterByText
