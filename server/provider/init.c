@@ -23,6 +23,8 @@ struct thread_state {
 static HINSTANCE dll_instance;
 static DWORD tls_index = TLS_OUT_OF_INDEXES;
 static CRITICAL_SECTION init_lock;
+static CONDITION_VARIABLE ended = CONDITION_VARIABLE_INIT;
+static DWORD ending_thread; /* runs what the last MAPIUninitialize ends; 0: none */
 static LONG process_count, multithread_count, generation;
 static void (*last_calls[LAST_CALLS])(void);
 static int last_call_count;
@@ -109,6 +111,9 @@ HRESULT WINAPI MAPIInitialize(LPVOID init)
     }
     state->count++;
     EnterCriticalSection(&init_lock);
+    /* What begins now must not be ended with what was before. */
+    while (ending_thread != 0 && ending_thread != GetCurrentThreadId())
+        SleepConditionVariableCS(&ended, &init_lock, INFINITE);
     process_count++;
     if (flags & MAPI_MULTITHREAD_NOTIFICATIONS)
         __atomic_add_fetch(&multithread_count, 1, __ATOMIC_RELEASE);
@@ -120,14 +125,17 @@ void WINAPI MAPIUninitialize(void)
 {
     struct thread_state *state = thread_state(false);
     void (*calls[LAST_CALLS])(void);
+    bool last = false;
     int count = 0;
     if (state == NULL || state->count == 0)
         return;
     EnterCriticalSection(&init_lock);
-    if (--process_count == 0) {
+    if (--process_count == 0 && ending_thread == 0) {
+        ending_thread = GetCurrentThreadId();
         for (count = 0; count < last_call_count; count++)
             calls[count] = last_calls[count];
         __atomic_store_n(&multithread_count, 0, __ATOMIC_RELEASE);
+        last = true;
     }
     LeaveCriticalSection(&init_lock);
     /* Outside the lock: what is ended here may wait for a thread that asks mapi_… functions. */
@@ -135,6 +143,12 @@ void WINAPI MAPIUninitialize(void)
         calls[i - 1]();
     if (count > 0)
         __atomic_add_fetch(&generation, 1, __ATOMIC_RELEASE);
+    if (last) {
+        EnterCriticalSection(&init_lock);
+        ending_thread = 0;
+        LeaveCriticalSection(&init_lock);
+        WakeAllConditionVariable(&ended);
+    }
     state->count--;
     if (state->co_count > 0 && state->co_count > state->count) {
         state->co_count--;

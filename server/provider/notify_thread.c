@@ -23,9 +23,13 @@ struct pending {
 };
 
 static HANDLE thread, wake;
-static DWORD thread_id;
-static volatile LONG stopping;
+static volatile DWORD thread_id; /* of the thread that is to run, 0: none; any other ends */
 static struct pending *first_pending, **end_pending = &first_pending; /* under the lock */
+
+static bool stopping(void)
+{
+    return GetCurrentThreadId() != thread_id;
+}
 
 /* ---- one mailbox's changes ---- */
 
@@ -148,7 +152,7 @@ static void read_mailbox(const GUID *guid, struct mailbox *mbx, int64_t *sequenc
             tell_registrations(guid, mbx, &changes[i]);
         if (count)
             tell_watchers(guid, changes, count);
-    } while (count == CHANGES_AT_ONCE && !stopping);
+    } while (count == CHANGES_AT_ONCE && !stopping());
 }
 
 /* Reads one mailbox if there may be something new in it. */
@@ -271,13 +275,15 @@ static bool anybody(void)
 static DWORD WINAPI run(void *parameter)
 {
     (void)parameter;
+    notify_lock(); /* until thread_id is known */
+    notify_unlock();
     mapi_thread_adopt(true);
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    for (unsigned turn = 1; !stopping; turn++) {
+    for (unsigned turn = 1; !stopping(); turn++) {
         bool ours = WaitForSingleObject(wake, anybody() ? POLL_MS : INFINITE) == WAIT_OBJECT_0;
-        if (!stopping)
+        if (!stopping())
             read_mailboxes(ours);
-        if (!stopping && turn % DIRECTORY_TURNS == 0)
+        if (!stopping() && turn % DIRECTORY_TURNS == 0)
             read_directory();
         run_pending();
     }
@@ -299,14 +305,15 @@ static void stop(void)
 {
     notify_lock();
     HANDLE ending = thread;
+    DWORD id = thread_id;
     thread = NULL;
-    InterlockedExchange(&stopping, 1);
+    thread_id = 0;
     notify_unlock();
     if (!ending)
         return;
     storage_set_commit_hook(NULL, NULL);
     SetEvent(wake);
-    if (GetCurrentThreadId() != thread_id) /* a callback may be the one that ends MAPI */
+    if (GetCurrentThreadId() != id) /* a callback may be the one that ends MAPI */
         WaitForSingleObject(ending, STOP_MS);
     CloseHandle(ending);
 }
@@ -318,8 +325,9 @@ HRESULT notify_thread_wake(void)
     if (!wake)
         wake = CreateEventW(NULL, FALSE, FALSE, NULL);
     if (!thread && wake) {
-        InterlockedExchange(&stopping, 0);
-        thread = CreateThread(NULL, 0, run, NULL, 0, &thread_id);
+        DWORD id = 0;
+        thread = CreateThread(NULL, 0, run, NULL, 0, &id);
+        thread_id = id;
         if (thread)
             mapi_at_last_uninitialize(stop);
     }
