@@ -1,12 +1,13 @@
 /*
  * ab_objects.c: containers, distribution lists, mail users and one-offs of the address book.
  *
- * Layer: provider, session part. All are read-only for MAPI programs: the directory is administered by mapictl. A container,
- * a list and a user are one struct: a bag of properties, and for the first two a table of contents.
+ * Layer: provider, session part. What comes from the directory is read-only for MAPI programs: mapictl administers it. The
+ * personal address book's container hands what changes it to ab_personal_edit.c; its entries are in ab_personal_entry.c.
  */
 #include <stdlib.h>
 #include <string.h>
-#include "addrbook.h"
+#include "ab_personal.h"
+#include "ab_private.h"
 #include "store.h"
 #include "text.h"
 
@@ -16,14 +17,16 @@
 #define PR_EMS_AB_REPORTS_O PROP_TAG(PT_OBJECT, 0x800E)
 #define PR_EMS_AB_CONTAINERID PROP_TAG(PT_LONG, 0xFFFD)
 #define PR_AB_PROVIDER_ID_B PROP_TAG(PT_BINARY, 0x3615)
-#define GAL_NAME L"Global Address List"
 
-enum ab_kind { AB_ROOT, AB_GAL, AB_LIST, AB_USER };
-
-struct ab_object {
-    struct prop_object prop;
-    enum ab_kind kind;
-    int64_t id; /* the directory entry of a list or user; 0: one-off */
+/* The containers, by kind. */
+static const struct container {
+    const WCHAR *dn, *name;
+    ULONG display_type, flags, access;
+} containers[] = {
+    [AB_ROOT] = {AB_DN_ROOT, L"Address Book", DT_NOT_SPECIFIC, AB_SUBCONTAINERS | AB_UNMODIFIABLE, MAPI_ACCESS_READ},
+    [AB_GAL] = {AB_DN_GAL, L"Global Address List", DT_GLOBAL, AB_RECIPIENTS | AB_UNMODIFIABLE, MAPI_ACCESS_READ},
+    [AB_PERSONAL] = {L"", L"Personal Address Book", DT_MODIFIABLE, AB_RECIPIENTS | AB_MODIFIABLE,
+                     MAPI_ACCESS_READ | MAPI_ACCESS_CREATE_CONTENTS},
 };
 
 static struct ab_object *object_from(void *self)
@@ -83,6 +86,8 @@ static HRESULT contents_table(struct ab_object *object, ULONG flags, IMAPITable 
     HRESULT hr = S_OK;
     if (object->kind == AB_GAL)
         return rows_table(object, NULL, NULL, flags, out);
+    if (object->kind == AB_PERSONAL)
+        return personal_table(&object->prop.base, flags, out);
     if (object->kind == AB_LIST)
         hr = directory_members(object->prop.base.session->dir, object->id, &members.ids, &members.count);
     if (hr == S_OK)
@@ -91,33 +96,49 @@ static HRESULT contents_table(struct ab_object *object, ULONG flags, IMAPITable 
     return hr;
 }
 
+HRESULT ab_container_id(enum ab_kind kind, void *base, SBinary *out)
+{
+    return kind == AB_PERSONAL ? ab_id_personal(AB_TYPE_CONTAINER, containers[kind].dn, base, out)
+                               : ab_id_entry(AB_TYPE_CONTAINER, containers[kind].dn, base, out);
+}
+
 static const SizedSPropTagArray(10, hierarchy_columns) = {
     10,
     {PR_DISPLAY_NAME_W, PR_ENTRYID, PR_INSTANCE_KEY, PR_DEPTH, PR_OBJECT_TYPE, PR_DISPLAY_TYPE, PR_CONTAINER_FLAGS,
-     PR_AB_PROVIDER_ID_B, PR_EMS_AB_CONTAINERID, PR_RECORD_KEY}};
+     PR_AB_PROVIDER_ID_B, PR_RECORD_KEY, PR_EMS_AB_CONTAINERID}};
 
-/* The root has one container below it; containers have none. */
+static HRESULT hierarchy_row(struct table_source *source, enum ab_kind kind)
+{
+    const struct container *container = &containers[kind];
+    SPropValue *row = NULL;
+    SBinary id = {0, NULL};
+    HRESULT hr = MAPIAllocateBuffer(10 * sizeof *row, (void **)&row);
+    if (hr == S_OK && (hr = ab_container_id(kind, row, &id)) == S_OK &&
+        (hr = value_string(&row[0], PR_DISPLAY_NAME_W, container->name, row)) == S_OK &&
+        (hr = value_binary(&row[1], PR_ENTRYID, id.lpb, id.cb, row)) == S_OK &&
+        (hr = value_binary(&row[2], PR_INSTANCE_KEY, kind == AB_GAL ? "GAL" : "PAB", 4, row)) == S_OK &&
+        (hr = value_long(&row[3], PR_DEPTH, 0)) == S_OK &&
+        (hr = value_long(&row[4], PR_OBJECT_TYPE, MAPI_ABCONT)) == S_OK &&
+        (hr = value_long(&row[5], PR_DISPLAY_TYPE, (LONG)container->display_type)) == S_OK &&
+        (hr = value_long(&row[6], PR_CONTAINER_FLAGS, (LONG)container->flags)) == S_OK &&
+        (hr = value_binary(&row[7], PR_AB_PROVIDER_ID_B, kind == AB_GAL ? &ab_provider_uid : &ab_personal_uid,
+                           sizeof(MAPIUID), row)) == S_OK &&
+        (hr = value_binary(&row[8], PR_RECORD_KEY, id.lpb, id.cb, row)) == S_OK &&
+        (hr = value_long(&row[9], PR_EMS_AB_CONTAINERID, 0)) == S_OK)
+        hr = memory_rows_add(source, kind == AB_GAL ? 10 : 9, row); /* the last is Exchange's number of its list */
+    MAPIFreeBuffer(row);
+    return hr;
+}
+
+/* The root has its containers below it; they have none. */
 static HRESULT hierarchy_table(struct ab_object *object, ULONG flags, IMAPITable **out)
 {
     struct table_source *source = NULL;
-    SPropValue *row = NULL;
-    SBinary id = {0, NULL};
     HRESULT hr = memory_rows_create(PR_INSTANCE_KEY, &source);
-    if (hr == S_OK && object->kind == AB_ROOT &&
-        (hr = MAPIAllocateBuffer(10 * sizeof *row, (void **)&row)) == S_OK &&
-        (hr = ab_id_entry(AB_TYPE_CONTAINER, AB_DN_GAL, row, &id)) == S_OK &&
-        (hr = value_string(&row[0], PR_DISPLAY_NAME_W, GAL_NAME, row)) == S_OK &&
-        (hr = value_binary(&row[1], PR_ENTRYID, id.lpb, id.cb, row)) == S_OK &&
-        (hr = value_binary(&row[2], PR_INSTANCE_KEY, "GAL", 4, row)) == S_OK &&
-        (hr = value_long(&row[3], PR_DEPTH, 0)) == S_OK &&
-        (hr = value_long(&row[4], PR_OBJECT_TYPE, MAPI_ABCONT)) == S_OK &&
-        (hr = value_long(&row[5], PR_DISPLAY_TYPE, DT_GLOBAL)) == S_OK &&
-        (hr = value_long(&row[6], PR_CONTAINER_FLAGS, AB_RECIPIENTS | AB_UNMODIFIABLE)) == S_OK &&
-        (hr = value_binary(&row[7], PR_AB_PROVIDER_ID_B, &ab_provider_uid, sizeof ab_provider_uid, row)) == S_OK &&
-        (hr = value_long(&row[8], PR_EMS_AB_CONTAINERID, 0)) == S_OK &&
-        (hr = value_binary(&row[9], PR_RECORD_KEY, id.lpb, id.cb, row)) == S_OK)
-        hr = memory_rows_add(source, 10, row);
-    MAPIFreeBuffer(row);
+    if (hr == S_OK && object->kind == AB_ROOT)
+        hr = hierarchy_row(source, AB_GAL);
+    if (hr == S_OK && object->kind == AB_ROOT && personal_available(object->prop.base.session))
+        hr = hierarchy_row(source, AB_PERSONAL);
     if (hr == S_OK) {
         hr = table_create(&object->prop.base, source, (const SPropTagArray *)&hierarchy_columns, flags, out);
         source = NULL;
@@ -167,8 +188,8 @@ static HRESULT relation_table(struct ab_object *object, ULONG tag, ULONG flags, 
     return hr;
 }
 
-static HRESULT ab_open_property(struct prop_object *prop, ULONG tag, const IID *iid, ULONG interface_options,
-                                ULONG flags, IUnknown **out)
+HRESULT ab_open_property(struct prop_object *prop, ULONG tag, const IID *iid, ULONG interface_options, ULONG flags,
+                         IUnknown **out)
 {
     struct ab_object *object = (struct ab_object *)prop;
     (void)flags;
@@ -183,6 +204,10 @@ static HRESULT ab_open_property(struct prop_object *prop, ULONG tag, const IID *
         if (object->kind == AB_USER || object->kind == AB_LIST)
             return MAPI_E_NOT_FOUND;
         return hierarchy_table(object, interface_options & MAPI_UNICODE, (IMAPITable **)out);
+    case PROP_ID(PR_CREATE_TEMPLATES):
+        return object->kind == AB_PERSONAL
+                   ? personal_templates(&object->prop.base, interface_options & MAPI_UNICODE, (IMAPITable **)out)
+                   : MAPI_E_NOT_FOUND;
     default:
         return relation_table(object, tag, interface_options & MAPI_UNICODE, (IMAPITable **)out);
     }
@@ -287,41 +312,71 @@ static const WCHAR read_only_text[] = L"The directory is read-only; mapictl admi
 static HRESULT STDMETHODCALLTYPE ab_CreateEntry(IABContainer *self, ULONG cb, LPENTRYID id, ULONG flags,
                                                 LPMAPIPROP *out)
 {
-    (void)cb, (void)id, (void)flags;
+    struct ab_object *object = object_from(self);
     if (out == NULL)
         return MAPI_E_INVALID_PARAMETER;
     *out = NULL;
-    return refuse(object_from(self), MAPI_E_NO_ACCESS, read_only_text);
+    if (object->kind != AB_PERSONAL)
+        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    if (cb == 0 || id == NULL)
+        return MAPI_E_INVALID_PARAMETER;
+    HRESULT hr = object_enter(&object->prop.base);
+    if (hr != S_OK)
+        return hr;
+    hr = personal_create(&object->prop.base, cb, id, flags, out);
+    object_leave(&object->prop.base);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE ab_CopyEntries(IABContainer *self, LPENTRYLIST entries, ULONG_PTR ui,
                                                 LPMAPIPROGRESS progress, ULONG flags)
 {
-    (void)ui, (void)progress, (void)flags;
+    struct ab_object *object = object_from(self);
+    (void)ui, (void)progress; /* copies take no time that could be shown */
     if (entries == NULL)
         return MAPI_E_INVALID_PARAMETER;
-    return refuse(object_from(self), MAPI_E_NO_ACCESS, read_only_text);
+    if (object->kind != AB_PERSONAL)
+        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    HRESULT hr = object_enter(&object->prop.base);
+    if (hr != S_OK)
+        return hr;
+    hr = personal_copy(&object->prop.base, entries, flags);
+    object_leave(&object->prop.base);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE ab_DeleteEntries(IABContainer *self, LPENTRYLIST entries, ULONG flags)
 {
-    (void)flags;
+    struct ab_object *object = object_from(self);
     if (entries == NULL)
         return MAPI_E_INVALID_PARAMETER;
-    return refuse(object_from(self), MAPI_E_NO_ACCESS, read_only_text);
+    if (object->kind != AB_PERSONAL)
+        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    if (flags != 0)
+        return MAPI_E_UNKNOWN_FLAGS;
+    HRESULT hr = object_enter(&object->prop.base);
+    if (hr != S_OK)
+        return hr;
+    hr = personal_delete(object->prop.base.session, entries);
+    object_leave(&object->prop.base);
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE ab_ResolveNames(IABContainer *self, LPSPropTagArray tags, ULONG flags,
                                                  LPADRLIST list, LPFlagList states)
 {
+    static const enum ab_place directory[] = {AB_IN_GAL, AB_ONE_OFFS}, personal[] = {AB_IN_PERSONAL};
     struct ab_object *object = object_from(self);
     if (list == NULL || states == NULL || states->cFlags < list->cEntries)
         return MAPI_E_INVALID_PARAMETER;
     HRESULT hr = object_enter(&object->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = object->kind == AB_GAL ? ab_resolve_list(object->prop.base.session, tags, flags, list, states->ulFlag)
-                                : MAPI_E_NO_SUPPORT;
+    if (object->kind == AB_GAL || object->kind == AB_PERSONAL)
+        hr = ab_resolve_list(object->prop.base.session, object->kind == AB_GAL ? directory : personal,
+                             object->kind == AB_GAL ? 2 : 1, tags, flags, list, states->ulFlag);
+    else
+        hr = MAPI_E_NO_SUPPORT;
     object_leave(&object->prop.base);
     return hr;
 }
@@ -361,9 +416,9 @@ static const struct object_class user_class = {
 
 /* ---- opening ---- */
 
-static HRESULT ab_object_create(const struct object_class *cls, struct object *parent, enum ab_kind kind,
-                                struct ab_object **out)
+HRESULT ab_object_create(struct object *parent, enum ab_kind kind, struct ab_object **out)
 {
+    const struct object_class *cls = kind == AB_USER ? &user_class : kind == AB_LIST ? &list_class : &container_class;
     HRESULT hr = object_create(cls, parent, out);
     if (hr != S_OK)
         return hr;
@@ -388,8 +443,7 @@ static HRESULT set_binary(struct ab_object *object, ULONG tag, const SBinary *by
     return propbag_set(object->prop.props, &value);
 }
 
-/* Hands the object out if it grants the interface; else releases it. */
-static HRESULT grant(HRESULT hr, struct ab_object *object, const IID *iid, ULONG *type, IUnknown **out)
+HRESULT ab_object_grant(HRESULT hr, struct ab_object *object, const IID *iid, ULONG *type, IUnknown **out)
 {
     if (hr == S_OK && !object_grants(&object->prop.base, iid))
         hr = MAPI_E_INTERFACE_NOT_SUPPORTED;
@@ -403,27 +457,34 @@ static HRESULT grant(HRESULT hr, struct ab_object *object, const IID *iid, ULONG
     return S_OK;
 }
 
-HRESULT ab_container_open(struct session *session, struct object *parent, bool root, const IID *iid, ULONG *type,
-                          IUnknown **out)
+HRESULT ab_container_open(struct session *session, struct object *parent, enum ab_kind kind, const IID *iid, ULONG flags,
+                          ULONG *type, IUnknown **out)
 {
+    const struct container *container = &containers[kind];
     struct ab_object *object;
     SBinary id = {0, NULL};
-    HRESULT hr = ab_object_create(&container_class, parent, root ? AB_ROOT : AB_GAL, &object);
-    (void)session;
+    if (kind == AB_PERSONAL && !personal_available(session))
+        return MAPI_E_NOT_FOUND;
+    if (kind != AB_PERSONAL && (flags & MAPI_MODIFY))
+        return object_fail(parent, MAPI_E_NO_ACCESS, read_only_text);
+    HRESULT hr = ab_object_create(parent, kind, &object);
     if (hr != S_OK)
         return hr;
-    if ((hr = ab_id_entry(AB_TYPE_CONTAINER, root ? AB_DN_ROOT : AB_DN_GAL, NULL, &id)) == S_OK &&
-        (hr = set_binary(object, PR_ENTRYID, &id)) == S_OK && (hr = set_binary(object, PR_RECORD_KEY, &id)) == S_OK &&
+    if ((hr = ab_container_id(kind, NULL, &id)) == S_OK && (hr = set_binary(object, PR_ENTRYID, &id)) == S_OK &&
+        (hr = set_binary(object, PR_RECORD_KEY, &id)) == S_OK &&
         (hr = set_binary(object, PR_INSTANCE_KEY, &id)) == S_OK &&
         (hr = set_long(object, PR_OBJECT_TYPE, MAPI_ABCONT)) == S_OK &&
-        (hr = set_long(object, PR_DISPLAY_TYPE, root ? DT_NOT_SPECIFIC : DT_GLOBAL)) == S_OK &&
-        (hr = set_long(object, PR_CONTAINER_FLAGS,
-                       root ? AB_SUBCONTAINERS | AB_UNMODIFIABLE : AB_RECIPIENTS | AB_UNMODIFIABLE)) == S_OK &&
-        (hr = set_long(object, PR_ACCESS, MAPI_ACCESS_READ)) == S_OK &&
+        (hr = set_long(object, PR_DISPLAY_TYPE, (LONG)container->display_type)) == S_OK &&
+        (hr = set_long(object, PR_CONTAINER_FLAGS, (LONG)container->flags)) == S_OK &&
+        (hr = set_long(object, PR_ACCESS, (LONG)container->access)) == S_OK &&
         (hr = set_long(object, PR_ACCESS_LEVEL, 0)) == S_OK)
-        hr = propbag_set_string(object->prop.props, PR_DISPLAY_NAME_W, root ? L"Address Book" : GAL_NAME);
+        hr = propbag_set_string(object->prop.props, PR_DISPLAY_NAME_W, container->name);
     MAPIFreeBuffer(id.lpb);
-    return grant(hr, object, iid, type, out);
+    if (hr == S_OK && kind == AB_PERSONAL && (hr = personal_template_id(NULL, &id)) == S_OK) {
+        hr = set_binary(object, PR_DEF_CREATE_MAILUSER, &id);
+        MAPIFreeBuffer(id.lpb);
+    }
+    return ab_object_grant(hr, object, iid, type, out);
 }
 
 HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_snapshot *snapshot,
@@ -431,7 +492,7 @@ HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_
 {
     struct ab_object *object;
     bool list = row->kind == DIR_LIST;
-    HRESULT hr = ab_object_create(list ? &list_class : &user_class, parent, list ? AB_LIST : AB_USER, &object);
+    HRESULT hr = ab_object_create(parent, list ? AB_LIST : AB_USER, &object);
     (void)session, (void)snapshot;
     if (hr != S_OK)
         return hr;
@@ -442,7 +503,7 @@ HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_
         hr = set_long(object, PR_ACCESS, MAPI_ACCESS_READ);
     if (hr == S_OK)
         hr = set_long(object, PR_ACCESS_LEVEL, 0);
-    return grant(hr, object, iid, type, out);
+    return ab_object_grant(hr, object, iid, type, out);
 }
 
 HRESULT ab_oneoff_open(struct session *session, struct object *parent, const struct ab_id *id, const IID *iid, ULONG *type,
@@ -451,7 +512,7 @@ HRESULT ab_oneoff_open(struct session *session, struct object *parent, const str
     struct ab_object *object;
     SBinary bytes = {0, NULL}, key = {0, NULL};
     SPropValue rich = {.ulPropTag = PR_SEND_RICH_INFO};
-    HRESULT hr = ab_object_create(&user_class, parent, AB_USER, &object);
+    HRESULT hr = ab_object_create(parent, AB_USER, &object);
     (void)session;
     if (hr != S_OK)
         return hr;
@@ -475,5 +536,5 @@ HRESULT ab_oneoff_open(struct session *session, struct object *parent, const str
         hr = propbag_set_string(object->prop.props, PROP_TAG(PT_UNICODE, 0x39FE), id->address);
     MAPIFreeBuffer(bytes.lpb);
     MAPIFreeBuffer(key.lpb);
-    return grant(hr, object, iid, type, out);
+    return ab_object_grant(hr, object, iid, type, out);
 }

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "ab_personal.h"
 #include "addrbook.h"
 #include "store.h"
 #include "text.h"
@@ -154,28 +155,55 @@ static bool address_parse(const WCHAR *text, struct ab_id *out)
 
 /* ---- resolving ---- */
 
-/* The entry or one-off that a text names. *state: MAPI_RESOLVED, MAPI_AMBIGUOUS or MAPI_UNRESOLVED. */
-static HRESULT resolve_text(struct session *session, struct ab_snapshot *snapshot, const WCHAR *text, bool exact_only,
-                            ULONG *state, IMAPIProp **out)
+/* What a place knows of a text: its entry, or of an address (parsed) the one-off. MAPI_E_NOT_FOUND, MAPI_E_AMBIGUOUS_RECIP.
+ * whole_only: not by the beginning of a name; exact_only: by alias or address alone. */
+static HRESULT resolve_in(struct session *session, enum ab_place place, struct ab_snapshot *snapshot, const WCHAR *text,
+                          const struct ab_id *parsed, bool whole_only, bool exact_only, IMAPIProp **out)
 {
     const struct ab_row *row = NULL;
-    struct ab_id parsed;
-    bool ambiguous = false;
+    int64_t number = 0;
+    HRESULT hr = MAPI_E_NOT_FOUND;
     ULONG type;
+    bool exact = parsed != NULL || exact_only;
+    if (parsed != NULL)
+        text = parsed->address;
+    switch (place) {
+    case AB_IN_GAL:
+        if (exact) {
+            if ((row = ab_snapshot_find(snapshot, text)) != NULL)
+                hr = S_OK;
+        } else
+            hr = ab_resolve_row(snapshot, text, whole_only, &row);
+        return hr == S_OK ? ab_entry_open(session, &session->base, snapshot, row, NULL, &type, (IUnknown **)out) : hr;
+    case AB_IN_PERSONAL:
+        hr = exact ? personal_find_address(session, text, &number)
+                   : personal_resolve(session, text, whole_only, &number);
+        return hr == S_OK ? personal_number_open(session, &session->base, number, NULL, 0, &type, (IUnknown **)out) : hr;
+    default:
+        return parsed != NULL && !exact_only
+                   ? ab_oneoff_open(session, &session->base, parsed, NULL, &type, (IUnknown **)out)
+                   : hr;
+    }
+}
+
+/* The entry or one-off that a text names: that of the first place that knows one. Where a place knows several, the next ones
+ * are asked for whole names only. *state: MAPI_RESOLVED, MAPI_AMBIGUOUS or MAPI_UNRESOLVED. */
+static HRESULT resolve_text(struct session *session, const enum ab_place *places, ULONG place_count,
+                            struct ab_snapshot *snapshot, const WCHAR *text, bool exact_only, ULONG *state, IMAPIProp **out)
+{
+    struct ab_id parsed;
+    bool address = address_parse(text, &parsed), ambiguous = false;
     HRESULT hr = S_OK;
     *state = MAPI_UNRESOLVED;
     *out = NULL;
-    bool address = address_parse(text, &parsed);
-    if (address)
-        row = ab_snapshot_find(snapshot, parsed.address);
-    else if (exact_only)
-        row = ab_snapshot_find(snapshot, text);
-    else
-        ab_resolve_row(snapshot, text, &row, &ambiguous);
-    if (row != NULL)
-        hr = ab_entry_open(session, &session->base, snapshot, row, NULL, &type, (IUnknown **)out);
-    else if (address && !exact_only)
-        hr = ab_oneoff_open(session, &session->base, &parsed, NULL, &type, (IUnknown **)out);
+    while (*text == ' ')
+        text++;
+    for (ULONG i = 0; i < place_count && hr == S_OK && *out == NULL && *text != 0; i++) {
+        hr = resolve_in(session, places[i], snapshot, text, address ? &parsed : NULL, ambiguous, exact_only, out);
+        ambiguous = ambiguous || hr == MAPI_E_AMBIGUOUS_RECIP;
+        if (hr == MAPI_E_NOT_FOUND || hr == MAPI_E_AMBIGUOUS_RECIP)
+            hr = S_OK;
+    }
     if (address)
         ab_id_clear(&parsed);
     if (hr == S_OK && *out != NULL)
@@ -185,7 +213,8 @@ static HRESULT resolve_text(struct session *session, struct ab_snapshot *snapsho
     return hr;
 }
 
-HRESULT ab_resolve_list(struct session *session, const SPropTagArray *tags, ULONG flags, ADRLIST *list, ULONG *states)
+HRESULT ab_resolve_list(struct session *session, const enum ab_place *places, ULONG place_count, const SPropTagArray *tags,
+                        ULONG flags, ADRLIST *list, ULONG *states)
 {
     struct ab_snapshot *snapshot = NULL;
     const SPropTagArray *wanted = tags != NULL ? tags : (const SPropTagArray *)&resolved_columns;
@@ -202,7 +231,8 @@ HRESULT ab_resolve_list(struct session *session, const SPropTagArray *tags, ULON
             continue;
         hr = session_text_in(name->Value.lpszA, PROP_TYPE(name->ulPropTag) == PT_UNICODE ? MAPI_UNICODE : 0, &text);
         if (hr == S_OK && text != NULL)
-            hr = resolve_text(session, snapshot, text, (flags & EMS_AB_ADDRESS_LOOKUP) != 0, &states[i], &object);
+            hr = resolve_text(session, places, place_count, snapshot, text, (flags & EMS_AB_ADDRESS_LOOKUP) != 0,
+                              &states[i], &object);
         if (hr == S_OK && object != NULL)
             hr = recipient_merge(entry, object, wanted, flags, tags != NULL);
         object_Release(object);

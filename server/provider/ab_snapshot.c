@@ -244,43 +244,17 @@ const struct ab_row *ab_snapshot_find(const struct ab_snapshot *snapshot, const 
     return NULL;
 }
 
-HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, const struct ab_row **found, bool *ambiguous)
+HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, bool whole_only, const struct ab_row **found)
 {
-    ULONG matches = 0, whole = 0;
-    const struct ab_row *first = NULL, *whole_name = NULL;
+    struct anr_search search = {.text = text};
+    ULONG place;
     *found = NULL;
-    *ambiguous = false;
-    while (*text == ' ')
-        text++;
-    if (*text == 0)
-        return MAPI_E_NOT_FOUND;
-    for (ULONG i = 0; i < snapshot->count; i++) {
-        const struct ab_row *row = &snapshot->rows[i];
-        bool exact;
-        if (!anr_row_matches(row->count, row->values, text, &exact))
-            continue;
-        if (exact) { /* an alias or an address is unique */
-            *found = row;
-            return S_OK;
-        }
-        if (row->hidden)
-            continue;
-        if (matches++ == 0)
-            first = row;
-        if (text_compare(row_string(row, PR_DISPLAY_NAME_W), text) == 0 && whole++ == 0)
-            whole_name = row;
-    }
-    if (whole == 1)
-        *found = whole_name;
-    else if (matches == 1)
-        *found = first;
-    else if (matches == 0)
-        return MAPI_E_NOT_FOUND;
-    else {
-        *ambiguous = true;
-        return MAPI_E_AMBIGUOUS_RECIP;
-    }
-    return S_OK;
+    for (ULONG i = 0; i < snapshot->count && !search.exact; i++)
+        anr_consider(&search, i, snapshot->rows[i].count, snapshot->rows[i].values, snapshot->rows[i].hidden);
+    HRESULT hr = anr_answer(&search, whole_only, &place);
+    if (hr == S_OK)
+        *found = &snapshot->rows[place];
+    return hr;
 }
 
 /* ---- tables ---- */

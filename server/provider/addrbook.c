@@ -1,12 +1,13 @@
 /*
  * addrbook.c: IAddrBook. See addrbook.h.
  *
- * Layer: provider, session part. There is no window: Address and Details answer MAPI_E_NO_SUPPORT, NewEntry makes a one-off
- * from a one-off template. Which containers are searched, default and personal is in
+ * Layer: provider, session part. There is no window: Address and Details answer MAPI_E_NO_SUPPORT, NewEntry takes an entry
+ * that is whole, a one-off, and makes it one of the personal address book or answers it as it is. Which containers are searched, default and personal is in
  * addrbook_path.c.
  */
 #include <stdlib.h>
 #include <string.h>
+#include "ab_personal.h"
 #include "addrbook_private.h"
 #include "notify.h"
 #include "profile.h"
@@ -25,16 +26,20 @@ HRESULT addrbook_open_entry(struct session *session, struct object *parent, ULON
     *type = 0;
     *out = NULL;
     if (cb == 0)
-        return ab_container_open(session, parent, true, iid, type, out);
+        return ab_container_open(session, parent, AB_ROOT, iid, 0, type, out);
     if ((hr = ab_id_parse(cb, id, &parsed)) != S_OK)
         return hr;
-    if (flags & MAPI_MODIFY)
+    bool container = parsed.kind != AB_ID_ONEOFF && parsed.display_type == AB_TYPE_CONTAINER;
+    if (parsed.kind == AB_ID_PERSONAL)
+        hr = container ? ab_container_open(session, parent, AB_PERSONAL, iid, flags, type, out)
+                       : personal_entry_open(session, parent, parsed.dn, iid, flags, type, out);
+    else if (flags & MAPI_MODIFY)
         hr = object_fail(parent, MAPI_E_NO_ACCESS, L"The address book is read-only.");
     else if (parsed.kind == AB_ID_ONEOFF)
         hr = ab_oneoff_open(session, parent, &parsed, iid, type, out);
-    else if (parsed.display_type == AB_TYPE_CONTAINER)
+    else if (container)
         hr = text_compare(parsed.dn, AB_DN_ROOT) == 0 || text_compare(parsed.dn, AB_DN_GAL) == 0
-                 ? ab_container_open(session, parent, parsed.dn[0] == 0, iid, type, out)
+                 ? ab_container_open(session, parent, parsed.dn[0] == 0 ? AB_ROOT : AB_GAL, iid, 0, type, out)
                  : MAPI_E_NOT_FOUND;
     else if ((hr = ab_snapshot_get(session->dir, &snapshot)) == S_OK) {
         row = ab_snapshot_find(snapshot, parsed.dn);
@@ -170,8 +175,8 @@ static HRESULT STDMETHODCALLTYPE book_NewEntry(IAddrBook *self, ULONG_PTR ui, UL
                                                ULONG *cb, LPENTRYID *out)
 {
     struct address_book *book = addrbook_from(self);
-    struct ab_id parsed = {0};
-    (void)ui, (void)container;
+    struct ab_id parsed = {0}, place = {0};
+    (void)ui;
     if (cb == NULL || out == NULL)
         return MAPI_E_INVALID_PARAMETER;
     *cb = 0;
@@ -181,28 +186,31 @@ static HRESULT STDMETHODCALLTYPE book_NewEntry(IAddrBook *self, ULONG_PTR ui, UL
     HRESULT hr = object_enter(&book->prop.base);
     if (hr != S_OK)
         return hr;
-    if (cb_container != 0)
-        hr = object_fail(&book->prop.base, MAPI_E_NO_ACCESS, L"No container of the address book can be changed.");
-    else if (cb_template == 0 || template_id == NULL)
+    if (cb_container != 0 && (hr = ab_id_parse(cb_container, container, &place)) == S_OK &&
+        (place.kind != AB_ID_PERSONAL || place.display_type != AB_TYPE_CONTAINER))
+        hr = object_fail(&book->prop.base, MAPI_E_NO_ACCESS, L"This container of the address book cannot be changed.");
+    if (hr == S_OK && (cb_template == 0 || template_id == NULL))
         hr = object_fail(&book->prop.base, MAPI_E_NO_SUPPORT, L"A new entry without a template needs a dialog.");
-    else if ((hr = ab_id_parse(cb_template, template_id, &parsed)) == S_OK && parsed.kind != AB_ID_ONEOFF)
+    if (hr == S_OK && (hr = ab_id_parse(cb_template, template_id, &parsed)) == S_OK && parsed.kind != AB_ID_ONEOFF)
         hr = MAPI_E_INVALID_ENTRYID;
-    if (hr == S_OK && (hr = MAPIAllocateBuffer(cb_template, (void **)out)) == S_OK) {
+    if (hr == S_OK && cb_container != 0)
+        hr = personal_add(&book->prop.base, cb_template, template_id, cb, out);
+    else if (hr == S_OK && (hr = MAPIAllocateBuffer(cb_template, (void **)out)) == S_OK) {
         memcpy(*out, template_id, cb_template);
         *cb = cb_template;
     }
     ab_id_clear(&parsed);
+    ab_id_clear(&place);
     object_leave(&book->prop.base);
     return hr;
 }
-
-/* ---- recipients ---- */
 
 static HRESULT STDMETHODCALLTYPE book_ResolveName(IAddrBook *self, ULONG_PTR ui, ULONG flags, LPTSTR title,
                                                   LPADRLIST list)
 {
     struct address_book *book = addrbook_from(self);
-    ULONG *states;
+    enum ab_place places[AB_PLACES];
+    ULONG *states, place_count;
     (void)ui, (void)title;
     if (list == NULL)
         return MAPI_E_INVALID_PARAMETER;
@@ -221,7 +229,9 @@ static HRESULT STDMETHODCALLTYPE book_ResolveName(IAddrBook *self, ULONG_PTR ui,
                         ? MAPI_RESOLVED
                         : MAPI_UNRESOLVED;
     }
-    hr = ab_resolve_list(addrbook_session(book), NULL, flags & MAPI_UNICODE, list, states);
+    hr = addrbook_search_places(addrbook_session(book), places, &place_count);
+    if (hr == S_OK)
+        hr = ab_resolve_list(addrbook_session(book), places, place_count, NULL, flags & MAPI_UNICODE, list, states);
     for (ULONG i = 0; i < list->cEntries && SUCCEEDED(hr); i++) {
         if (states[i] == MAPI_UNRESOLVED)
             hr = MAPI_E_NOT_FOUND;

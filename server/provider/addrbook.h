@@ -1,8 +1,9 @@
 /*
  * addrbook.h: the address book: IAddrBook, its containers, mail users, distribution lists and one-offs.
  *
- * Layer: provider, session part. The address book's root holds one container, the global address list. It shows the
- * directory read-only (mapictl administers it); one-offs are as CreateOneOff made them.
+ * Layer: provider, session part. The address book's root holds two containers: the global address list, which shows the
+ * directory read-only (mapictl administers it), and the personal address book of the profile's user (ab_personal.h).
+ * One-offs are as CreateOneOff made them.
  */
 #ifndef PROVIDER_ADDRBOOK_H
 #define PROVIDER_ADDRBOOK_H
@@ -48,23 +49,43 @@ const SPropTagArray *ab_default_columns(void);
 /* Does the text name the row as ambiguous name resolution means it: by its words, alias or address? exact: it is the
  * whole alias or one of the addresses. */
 bool anr_row_matches(ULONG count, const SPropValue *values, const WCHAR *text, bool *exact);
+/* Looks for the one row that a text (without spaces before it) names: begin with the text alone, consider each row, ask for
+ * the answer. whole_only: not by the beginning of its name. MAPI_E_NOT_FOUND, MAPI_E_AMBIGUOUS_RECIP. */
+struct anr_search {
+    const WCHAR *text;
+    ULONG matches, match_at; /* rows that the text matches, and the first one's place */
+    ULONG whole, whole_at;   /* those whose whole name it is */
+    bool exact;              /* one has it as alias or address: no others are looked at */
+    ULONG exact_at;
+};
+void anr_consider(struct anr_search *search, ULONG place, ULONG count, const SPropValue *values, bool hidden);
+HRESULT anr_answer(const struct anr_search *search, bool whole_only, ULONG *place);
 
 /* ---- objects ---- */
 
-/* The container of an entry id's DN: the root or the global address list. */
-HRESULT ab_container_open(struct session *session, struct object *parent, bool root, const IID *iid, ULONG *type,
-                          IUnknown **out);
+/* Objects of the address book by kind. */
+enum ab_kind { AB_ROOT, AB_GAL, AB_PERSONAL, AB_LIST, AB_USER };
+/* One of the three containers; flags as OpenEntry takes them. MAPI_E_NO_ACCESS. */
+HRESULT ab_container_open(struct session *session, struct object *parent, enum ab_kind kind, const IID *iid, ULONG flags,
+                          ULONG *type, IUnknown **out);
+/* The entry id of a container. */
+HRESULT ab_container_id(enum ab_kind kind, void *base, SBinary *out);
 /* A mail user or list by its row, and a one-off; the object holds the snapshot. */
 HRESULT ab_entry_open(struct session *session, struct object *parent, struct ab_snapshot *snapshot,
                       const struct ab_row *row, const IID *iid, ULONG *type, IUnknown **out);
 HRESULT ab_oneoff_open(struct session *session, struct object *parent, const struct ab_id *id, const IID *iid, ULONG *type,
                        IUnknown **out);
-/* Resolves the unresolved recipients (states[i] is MAPI_UNRESOLVED) by their display names; tags NULL: the usual
- * properties. flags: MAPI_UNICODE, EMS_AB_ADDRESS_LOOKUP. */
-HRESULT ab_resolve_list(struct session *session, const SPropTagArray *tags, ULONG flags, ADRLIST *list, ULONG *states);
+/* Where names are looked for. */
+enum ab_place { AB_IN_GAL, AB_IN_PERSONAL, AB_ONE_OFFS /* what is an address is its own entry */, AB_PLACES };
+/* The places of the profile's search path, in its order, and one-offs at the end; room for AB_PLACES. */
+HRESULT addrbook_search_places(struct session *session, enum ab_place *places, ULONG *count);
+/* Resolves the unresolved recipients (states[i] is MAPI_UNRESOLVED) by their display names in these places: the first that
+ * knows one. tags NULL: the usual properties. flags: MAPI_UNICODE, EMS_AB_ADDRESS_LOOKUP. */
+HRESULT ab_resolve_list(struct session *session, const enum ab_place *places, ULONG place_count, const SPropTagArray *tags,
+                        ULONG flags, ADRLIST *list, ULONG *states);
 /* Puts the wanted properties of recipients that have an entry id in front. */
 HRESULT ab_prepare_list(struct session *session, const SPropTagArray *tags, ULONG flags, ADRLIST *list);
-/* The one row that a text names. MAPI_E_NOT_FOUND, MAPI_E_AMBIGUOUS_RECIP (with *ambiguous). */
-HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, const struct ab_row **row, bool *ambiguous);
+/* The one row that a text names; whole_only as anr_answer. MAPI_E_NOT_FOUND, MAPI_E_AMBIGUOUS_RECIP. */
+HRESULT ab_resolve_row(struct ab_snapshot *snapshot, const WCHAR *text, bool whole_only, const struct ab_row **row);
 
 #endif

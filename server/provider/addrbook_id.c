@@ -13,6 +13,8 @@
 
 const MAPIUID ab_provider_uid = {
     {0xdc, 0xa7, 0x40, 0xc8, 0xc0, 0x42, 0x10, 0x1a, 0xb4, 0xb9, 0x08, 0x00, 0x2b, 0x2f, 0xe1, 0x82}};
+const MAPIUID ab_personal_uid = {
+    {0x4b, 0x1e, 0x93, 0xd7, 0x5c, 0x20, 0x4f, 0x88, 0xa6, 0x3d, 0x71, 0xe9, 0x0c, 0xb5, 0x2a, 0x64}};
 static const MAPIUID oneoff_uid = {MAPI_ONE_OFF_UID};
 
 #define HEADER 20 /* flags and uid */
@@ -60,10 +62,11 @@ HRESULT ab_id_parse(ULONG cb, const ENTRYID *id, struct ab_id *out)
     if (id == NULL || cb < HEADER + 4)
         return MAPI_E_UNKNOWN_ENTRYID;
     at = bytes + HEADER + 4;
-    if (memcmp(bytes + 4, &ab_provider_uid, sizeof(MAPIUID)) == 0) {
+    bool personal = memcmp(bytes + 4, &ab_personal_uid, sizeof(MAPIUID)) == 0;
+    if (personal || memcmp(bytes + 4, &ab_provider_uid, sizeof(MAPIUID)) == 0) {
         if (end - at < 5 || le32(bytes + HEADER) != 1)
             return MAPI_E_INVALID_ENTRYID;
-        out->kind = AB_ID_ENTRY;
+        out->kind = personal ? AB_ID_PERSONAL : AB_ID_ENTRY;
         out->display_type = le32(at);
         at += 4;
         return next_text(&at, end, false, &out->dn);
@@ -118,15 +121,25 @@ static void add_ansi(struct bytebuf *buf, const WCHAR *text)
     free(ansi);
 }
 
-HRESULT ab_id_entry(ULONG display_type, const WCHAR *dn, void *base, SBinary *out)
+static HRESULT id_of_dn(const MAPIUID *uid, ULONG display_type, const WCHAR *dn, void *base, SBinary *out)
 {
     struct bytebuf buf = {0};
     bytebuf_le32(&buf, 0);
-    bytebuf_add(&buf, &ab_provider_uid, sizeof ab_provider_uid);
+    bytebuf_add(&buf, uid, sizeof *uid);
     bytebuf_le32(&buf, 1);
     bytebuf_le32(&buf, display_type);
     add_ansi(&buf, dn);
     return bytes_out(&buf, base, out);
+}
+
+HRESULT ab_id_entry(ULONG display_type, const WCHAR *dn, void *base, SBinary *out)
+{
+    return id_of_dn(&ab_provider_uid, display_type, dn, base, out);
+}
+
+HRESULT ab_id_personal(ULONG display_type, const WCHAR *dn, void *base, SBinary *out)
+{
+    return id_of_dn(&ab_personal_uid, display_type, dn, base, out);
 }
 
 HRESULT ab_id_oneoff(const WCHAR *name, const WCHAR *addrtype, const WCHAR *address, ULONG flags, void *base,
@@ -153,7 +166,7 @@ bool ab_id_equal(const struct ab_id *a, const struct ab_id *b)
 {
     if (a->kind != b->kind)
         return false;
-    if (a->kind == AB_ID_ENTRY)
+    if (a->kind != AB_ID_ONEOFF)
         return text_compare(a->dn, b->dn) == 0;
     return text_compare(a->addrtype, b->addrtype) == 0 && text_compare(a->address, b->address) == 0 &&
            text_compare(a->name, b->name) == 0;

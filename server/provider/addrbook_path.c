@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "ab_personal.h"
 #include "addrbook_private.h"
 #include "profile.h"
 
@@ -31,8 +32,8 @@ static HRESULT binary_out(const SBinary *bytes, ULONG *cb, ENTRYID **out)
     return hr;
 }
 
-/* A container that the profile names; by default the global address list, or (fallback false) none. */
-static HRESULT container_get(IAddrBook *self, ULONG tag, bool fallback, ULONG *cb, ENTRYID **out)
+/* A container that the profile names, or the one that stands for it by default. */
+static HRESULT container_get(IAddrBook *self, ULONG tag, enum ab_kind fallback, ULONG *cb, ENTRYID **out)
 {
     struct address_book *book = addrbook_from(self);
     struct propbag *props = NULL;
@@ -48,7 +49,8 @@ static HRESULT container_get(IAddrBook *self, ULONG tag, bool fallback, ULONG *c
     const struct propbag_entry *entry = hr == S_OK ? propbag_find(props, PROP_ID(tag)) : NULL;
     if (entry != NULL)
         hr = binary_out(&entry->value.Value.bin, cb, out);
-    else if (hr == S_OK && fallback && (hr = ab_id_entry(AB_TYPE_CONTAINER, AB_DN_GAL, NULL, &id)) == S_OK) {
+    else if (hr == S_OK && (fallback != AB_PERSONAL || personal_available(addrbook_session(book))) &&
+             (hr = ab_container_id(fallback, NULL, &id)) == S_OK) {
         *cb = id.cb;
         *out = (ENTRYID *)id.lpb;
     }
@@ -69,7 +71,7 @@ static HRESULT containers_set(IAddrBook *self, ULONG tag, ULONG count, const SBi
     for (ULONG i = 0; i < count && hr == S_OK; i++) {
         struct ab_id parsed = {0};
         hr = ab_id_parse(ids[i].cb, (const ENTRYID *)ids[i].lpb, &parsed);
-        if (hr == S_OK && (parsed.kind != AB_ID_ENTRY || parsed.display_type != AB_TYPE_CONTAINER))
+        if (hr == S_OK && (parsed.kind == AB_ID_ONEOFF || parsed.display_type != AB_TYPE_CONTAINER))
             hr = MAPI_E_INVALID_ENTRYID;
         ab_id_clear(&parsed);
     }
@@ -97,7 +99,7 @@ static HRESULT containers_set(IAddrBook *self, ULONG tag, ULONG count, const SBi
 
 HRESULT STDMETHODCALLTYPE addrbook_GetPAB(IAddrBook *self, ULONG *cb, LPENTRYID *out)
 {
-    return container_get(self, PR_AB_DEFAULT_PAB_B, false, cb, out);
+    return container_get(self, PR_AB_DEFAULT_PAB_B, AB_PERSONAL, cb, out);
 }
 
 HRESULT STDMETHODCALLTYPE addrbook_SetPAB(IAddrBook *self, ULONG cb, LPENTRYID id)
@@ -108,7 +110,7 @@ HRESULT STDMETHODCALLTYPE addrbook_SetPAB(IAddrBook *self, ULONG cb, LPENTRYID i
 
 HRESULT STDMETHODCALLTYPE addrbook_GetDefaultDir(IAddrBook *self, ULONG *cb, LPENTRYID *out)
 {
-    return container_get(self, PR_AB_DEFAULT_DIR_B, true, cb, out);
+    return container_get(self, PR_AB_DEFAULT_DIR_B, AB_GAL, cb, out);
 }
 
 HRESULT STDMETHODCALLTYPE addrbook_SetDefaultDir(IAddrBook *self, ULONG cb, LPENTRYID id)
@@ -136,12 +138,69 @@ static HRESULT path_row(struct session *session, const SBinary *id, ULONG flags,
     return hr;
 }
 
+/* The containers that are searched, in order, on *base (MAPIFreeBuffer): what the profile names; by default the global address
+ * list and the personal address book. */
+static HRESULT path_ids(struct session *session, SBinary **base, ULONG *count)
+{
+    struct propbag *props = NULL;
+    SBinary *ids = NULL;
+    *base = NULL;
+    *count = 0;
+    HRESULT hr = addrbook_settings_load(session, &props);
+    const struct propbag_entry *entry = hr == S_OK ? propbag_find(props, PROP_ID(PR_AB_SEARCH_PATH_MV)) : NULL;
+    ULONG n = entry != NULL ? entry->value.Value.MVbin.cValues : personal_available(session) ? 2 : 1;
+    if (hr == S_OK)
+        hr = MAPIAllocateBuffer((n + 1) * sizeof *ids, (void **)&ids);
+    for (ULONG i = 0; i < n && hr == S_OK; i++) {
+        if (entry == NULL)
+            hr = ab_container_id(i == 0 ? AB_GAL : AB_PERSONAL, ids, &ids[i]);
+        else {
+            const SBinary *id = &entry->value.Value.MVbin.lpbin[i];
+            hr = MAPIAllocateMore(id->cb, ids, (void **)&ids[i].lpb);
+            if (hr == S_OK)
+                memcpy(ids[i].lpb, id->lpb, ids[i].cb = id->cb);
+        }
+    }
+    propbag_free(props);
+    if (hr != S_OK) {
+        MAPIFreeBuffer(ids);
+        return hr;
+    }
+    *base = ids;
+    *count = n;
+    return S_OK;
+}
+
+HRESULT addrbook_search_places(struct session *session, enum ab_place *places, ULONG *count)
+{
+    SBinary *ids;
+    ULONG n;
+    bool taken[AB_PLACES] = {false};
+    *count = 0;
+    HRESULT hr = path_ids(session, &ids, &n);
+    if (hr != S_OK)
+        return hr;
+    for (ULONG i = 0; i < n; i++) {
+        struct ab_id id = {0};
+        if (ab_id_parse(ids[i].cb, (const ENTRYID *)ids[i].lpb, &id) == S_OK) {
+            enum ab_place place = id.kind == AB_ID_PERSONAL ? AB_IN_PERSONAL : AB_IN_GAL;
+            if (!taken[place])
+                places[(*count)++] = place;
+            taken[place] = true;
+        }
+        ab_id_clear(&id);
+    }
+    places[(*count)++] = AB_ONE_OFFS;
+    MAPIFreeBuffer(ids);
+    return S_OK;
+}
+
 HRESULT STDMETHODCALLTYPE addrbook_GetSearchPath(IAddrBook *self, ULONG flags, LPSRowSet *out)
 {
     struct address_book *book = addrbook_from(self);
-    struct propbag *props = NULL;
-    SBinary gal = {0, NULL};
+    SBinary *ids = NULL;
     SRowSet *rows = NULL;
+    ULONG count = 0;
     if (out == NULL)
         return MAPI_E_INVALID_PARAMETER;
     *out = NULL;
@@ -150,28 +209,23 @@ HRESULT STDMETHODCALLTYPE addrbook_GetSearchPath(IAddrBook *self, ULONG flags, L
     HRESULT hr = object_enter(&book->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = addrbook_settings_load(addrbook_session(book), &props);
+    hr = path_ids(addrbook_session(book), &ids, &count);
     if (hr == S_OK)
-        hr = ab_id_entry(AB_TYPE_CONTAINER, AB_DN_GAL, NULL, &gal);
-    if (hr == S_OK) {
-        const struct propbag_entry *entry = propbag_find(props, PROP_ID(PR_AB_SEARCH_PATH_MV));
-        ULONG count = entry != NULL ? entry->value.Value.MVbin.cValues : 1;
-        const SBinary *ids = entry != NULL ? entry->value.Value.MVbin.lpbin : &gal;
         hr = MAPIAllocateBuffer(CbNewSRowSet(count + 1), (void **)&rows);
+    if (hr == S_OK)
+        rows->cRows = 0;
+    for (ULONG i = 0; i < count && hr == S_OK; i++) {
+        hr = path_row(addrbook_session(book), &ids[i], flags, &rows->aRow[rows->cRows]);
         if (hr == S_OK)
-            rows->cRows = 0;
-        for (ULONG i = 0; i < count && hr == S_OK; i++) {
-            hr = path_row(addrbook_session(book), &ids[i], flags, &rows->aRow[rows->cRows]);
-            if (hr == S_OK)
-                rows->cRows++;
-        }
+            rows->cRows++;
+        else if (hr == MAPI_E_NOT_FOUND) /* it is no more */
+            hr = S_OK;
     }
     if (hr == S_OK)
         *out = rows;
     else
         FreeProws(rows);
-    MAPIFreeBuffer(gal.lpb);
-    propbag_free(props);
+    MAPIFreeBuffer(ids);
     object_leave(&book->prop.base);
     return hr;
 }

@@ -4,6 +4,7 @@
  * Layer: provider, store part.
  */
 #include "notify_private.h"
+#include "addrbook_id.h"
 #include "init.h"
 #include "session.h"
 #include "provider.h"
@@ -327,12 +328,13 @@ HRESULT notify_advise(struct object *owner, struct mailbox *mbx, mbx_id id, ULON
     return S_OK;
 }
 
-HRESULT notify_directory_version(struct object *owner, int64_t *version)
+HRESULT notify_directory_version(struct object *owner, bool personal, int64_t *version)
 {
     HRESULT hr = object_enter(owner);
     if (FAILED(hr))
         return hr;
-    hr = directory_version(owner->session->dir, version);
+    hr = personal ? directory_personal_version(owner->session->dir, owner->session->user_id, version)
+                  : directory_version(owner->session->dir, version);
     object_leave(owner);
     return hr;
 }
@@ -344,7 +346,8 @@ HRESULT notify_advise_directory(struct object *owner, ULONG object_type, ULONG c
     *connection = 0;
     if (!made)
         return MAPI_E_NOT_ENOUGH_MEMORY;
-    HRESULT hr = notify_directory_version(owner, &made->since);
+    made->of_personal = cb >= 4 + sizeof(MAPIUID) && !memcmp(id->ab, &ab_personal_uid, sizeof(MAPIUID));
+    HRESULT hr = notify_directory_version(owner, made->of_personal, &made->since);
     if (SUCCEEDED(hr) && cb && !(made->entry.lpb = malloc(cb)))
         hr = MAPI_E_NOT_ENOUGH_MEMORY;
     if (SUCCEEDED(hr))

@@ -18,7 +18,7 @@ struct registration {
     mbx_id id;     /* 0: the whole store */
     ULONG mask;
     int64_t since; /* changes up to here are older than the registration; of_directory: its version */
-    bool of_directory;
+    bool of_directory, of_personal; /* the second with the first: an entry of the personal address book */
     ULONG object_type; /* of_directory: of the entry */
     SBinary entry;     /* and its id, owned */
 };
@@ -41,8 +41,8 @@ extern struct watched *notify_mailboxes;
 struct advise *advise_addref(struct advise *advise);
 void advise_release(struct advise *advise);
 
-/* The version of the directory that an object's session has open. */
-HRESULT notify_directory_version(struct object *owner, int64_t *version);
+/* The version of the directory that an object's session has open, or of its user's personal address book. */
+HRESULT notify_directory_version(struct object *owner, bool personal, int64_t *version);
 /* Starts the thread unless it runs, and wakes it. */
 HRESULT notify_thread_wake(void);
 /* Has it call advise_call(queued); false: it was not taken. */

@@ -199,6 +199,7 @@ struct listener {
     struct object *owner; /* referenced */
     struct advise *advise;
     int64_t version;
+    bool personal;
 };
 
 static void tell_of_directory(const struct listener *listener, int64_t version)
@@ -233,11 +234,12 @@ static void read_directory(void)
     listeners = count ? calloc(count, sizeof(*listeners)) : NULL;
     for (struct registration *one = notify_registrations; listeners && one; one = one->next)
         if (one->of_directory && (one->mask & fnevObjectModified) && object_try_addref(one->owner))
-            listeners[n++] = (struct listener){one->owner, advise_addref(one->advise), one->since};
+            listeners[n++] = (struct listener){one->owner, advise_addref(one->advise), one->since, one->of_personal};
     notify_unlock();
     for (size_t i = 0; i < n; i++) {
         int64_t version;
-        if (SUCCEEDED(notify_directory_version(listeners[i].owner, &version)) && version != listeners[i].version)
+        if (SUCCEEDED(notify_directory_version(listeners[i].owner, listeners[i].personal, &version)) &&
+            version != listeners[i].version)
             tell_of_directory(&listeners[i], version);
         advise_release(listeners[i].advise);
         object_Release(listeners[i].owner);

@@ -54,6 +54,10 @@ HRESULT directory_route(struct session *session, const WCHAR *addrtype, const WC
                         HRESULT (*local)(void *context, const struct mailbox_info *mailbox),
                         HRESULT (*remote)(void *context, const WCHAR *smtp), void *context);
 
+/* Gives a recipient that is about to be sent an entry id that others can open, where it has one of the user's personal address
+ * book: the directory's or a one-off. *changed is set to true then, else left as it is. */
+HRESULT directory_publish_recipient(struct session *session, struct propbag *row, bool *changed);
+
 /* The store logon slots of this process: 255 of them, some reserved. FAILONEPROVIDER when none is free; a
  * separate connection (CONNECT_USE_SEPARATE_CONNECTION) takes none. release is called when a store and everything opened
  * from it are gone. */

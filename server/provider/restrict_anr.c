@@ -93,6 +93,33 @@ bool anr_row_matches(ULONG count, const SPropValue *values, const WCHAR *text, b
            (name != NULL && all_words_begin(name, text));
 }
 
+/* ---- the one entry that a text names ---- */
+
+void anr_consider(struct anr_search *search, ULONG place, ULONG count, const SPropValue *values, bool hidden)
+{
+    const WCHAR *name = string_of(count, values, PR_DISPLAY_NAME_W);
+    bool exact;
+    if (search->exact || !anr_row_matches(count, values, search->text, &exact))
+        return;
+    if (exact) { /* an alias or an address is unique */
+        search->exact = true;
+        search->exact_at = place;
+    } else if (!hidden) {
+        if (search->matches++ == 0)
+            search->match_at = place;
+        if (name != NULL && text_compare(name, search->text) == 0 && search->whole++ == 0)
+            search->whole_at = place;
+    }
+}
+
+HRESULT anr_answer(const struct anr_search *search, bool whole_only, ULONG *place)
+{
+    *place = search->exact ? search->exact_at : search->whole == 1 ? search->whole_at : search->match_at;
+    if (search->exact || search->whole == 1 || (search->matches == 1 && !whole_only))
+        return S_OK;
+    return search->matches == 0 || (whole_only && search->whole == 0) ? MAPI_E_NOT_FOUND : MAPI_E_AMBIGUOUS_RECIP;
+}
+
 /* ---- as a restriction ---- */
 
 /* Room for the tree that one PR_ANR becomes. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "ab_personal.h"
 #include "addrbook.h"
 #include "addrbook_id.h"
 #include "data_folder.h"
@@ -157,6 +158,7 @@ static void session_destroy(void *object)
     ReleaseSRWLockExclusive(&sessions_lock);
     session_end(session);
     memory_data_release(session->stores);
+    personal_book_free(session->personal);
     mailbox_info_free(session->user);
     free(session->profile_name);
     free(session->pickup);

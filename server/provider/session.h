@@ -12,6 +12,7 @@
 #include "table.h"
 
 struct address_book; /* addrbook.h */
+struct personal_book; /* ab_personal.h */
 struct session_advise;
 
 struct session {
@@ -30,6 +31,7 @@ struct session {
     ULONG connect_flags;        /* PR_PROFILE_CONNECT_FLAGS */
     char *pickup;               /* UTF-8 */
     struct memory_data *stores; /* the rows of the message store table */
+    struct personal_book *personal; /* the rows of the personal address book; NULL until they are used */
     struct session_advise *advises;
     struct session *next; /* of the process */
 };

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "ab_personal.h"
 #include "addrbook_id.h"
 #include "mapi_exchange.h"
 #include "session.h"
@@ -126,8 +127,10 @@ static HRESULT entry_by_entryid(struct session *session, ULONG cb, const ENTRYID
 {
     struct ab_id id = {0};
     HRESULT hr = ab_id_parse(cb, entryid, &id);
+    if (hr == S_OK && id.kind == AB_ID_PERSONAL)
+        hr = personal_address(session, id.dn, &id.addrtype, &id.address);
     if (hr == S_OK)
-        hr = directory_entry_find(session->dir, id.kind == AB_ID_ONEOFF ? id.address : id.dn, out);
+        hr = directory_entry_find(session->dir, id.kind == AB_ID_ENTRY ? id.dn : id.address, out);
     ab_id_clear(&id);
     return hr;
 }
@@ -290,11 +293,12 @@ HRESULT directory_route(struct session *session, const WCHAR *addrtype, const WC
     /* A recipient may be named by an entry id alone. */
     if ((address == NULL || address[0] == 0) && entryid != NULL &&
         ab_id_parse(entryid->cb, (const ENTRYID *)entryid->lpb, &id) == S_OK) {
-        address = own_address = id.kind == AB_ID_ONEOFF ? id.address : id.dn;
-        addrtype = own_type = id.kind == AB_ID_ONEOFF ? id.addrtype : NULL;
-        if (id.kind == AB_ID_ONEOFF)
-            id.address = id.addrtype = NULL;
-        else
+        if (id.kind == AB_ID_PERSONAL)
+            personal_address(session, id.dn, &id.addrtype, &id.address); /* without one it has nowhere to go */
+        address = own_address = id.kind == AB_ID_ENTRY ? id.dn : id.address;
+        addrtype = own_type = id.addrtype;
+        id.address = id.addrtype = NULL;
+        if (id.kind == AB_ID_ENTRY)
             id.dn = NULL;
     }
     if (address == NULL || address[0] == 0)
@@ -308,5 +312,45 @@ HRESULT directory_route(struct session *session, const WCHAR *addrtype, const WC
     ab_id_clear(&id);
     free(own_address);
     free(own_type);
+    return hr;
+}
+
+/* ---- recipients for others ---- */
+
+static HRESULT set_missing(struct propbag *row, ULONG tag, const WCHAR *text)
+{
+    const WCHAR *there = propbag_string(row, tag);
+    return (there == NULL || there[0] == 0) && text != NULL ? propbag_set_string(row, tag, text) : S_OK;
+}
+
+HRESULT directory_publish_recipient(struct session *session, struct propbag *row, bool *changed)
+{
+    const struct propbag_entry *entry = propbag_find(row, PROP_ID(PR_ENTRYID));
+    SPropValue value = {.ulPropTag = PR_ENTRYID};
+    struct ab_id id = {0};
+    HRESULT hr = S_OK;
+    if (entry == NULL || entry->lazy || entry->value.ulPropTag != PR_ENTRYID ||
+        ab_id_parse(entry->value.Value.bin.cb, (const ENTRYID *)entry->value.Value.bin.lpb, &id) != S_OK)
+        return S_OK;
+    if (id.kind != AB_ID_PERSONAL)
+        goto done;
+    personal_address(session, id.dn, &id.addrtype, &id.address); /* it may be deleted by now: the row has what it had */
+    if ((hr = set_missing(row, PR_ADDRTYPE_W, id.addrtype)) != S_OK ||
+        (hr = set_missing(row, PR_EMAIL_ADDRESS_W, id.address)) != S_OK)
+        goto done;
+    const WCHAR *type = propbag_string(row, PR_ADDRTYPE_W), *address = propbag_string(row, PR_EMAIL_ADDRESS_W);
+    const WCHAR *name = propbag_string(row, PR_DISPLAY_NAME_W);
+    if (type == NULL || address == NULL)
+        goto done;
+    hr = text_compare(type, L"EX") == 0
+             ? ab_id_entry((ULONG)propbag_long(row, PR_DISPLAY_TYPE, DT_MAILUSER), address, NULL, &value.Value.bin)
+             : ab_id_oneoff(name != NULL ? name : address, type, address,
+                            MAPI_UNICODE | (text_compare(type, L"SMTP") == 0 ? MAPI_SEND_NO_RICH_INFO : 0), NULL,
+                            &value.Value.bin);
+    if (hr == S_OK && (hr = propbag_set(row, &value)) == S_OK)
+        *changed = true;
+    MAPIFreeBuffer(value.Value.bin.lpb);
+done:
+    ab_id_clear(&id);
     return hr;
 }

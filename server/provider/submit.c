@@ -101,6 +101,15 @@ static HRESULT set_message_id(struct propbag *props, const struct mailbox_info *
     return propbag_set_string(props, PR_INTERNET_MESSAGE_ID_W, id);
 }
 
+/* Entries of the sender's personal address book are nobody else's. */
+static HRESULT publish_recipients(struct session *session, struct mbx_message *msg)
+{
+    HRESULT hr = S_OK;
+    for (ULONG i = 0; SUCCEEDED(hr) && i < msg->recipient_count; i++)
+        hr = directory_publish_recipient(session, msg->recipients[i], &msg->recipients_dirty);
+    return hr;
+}
+
 /* What a message gets when it is sent. */
 static HRESULT prepare(struct message *message)
 {
@@ -113,6 +122,8 @@ static HRESULT prepare(struct message *message)
     HRESULT hr = set_sender(session, props, user ? user : store->info, &sender);
     if (SUCCEEDED(hr)) /* from another's mailbox: on its owner's behalf */
         hr = set_sender(session, props, store->info, &represented);
+    if (SUCCEEDED(hr))
+        hr = publish_recipients(session, message->msg);
     if (SUCCEEDED(hr))
         hr = set_message_id(props, user ? user : store->info);
     if (SUCCEEDED(hr))

@@ -63,7 +63,7 @@ static IMAPITable *gal_table(void)
 
 /* ---- containers ---- */
 
-static void the_root_holds_the_global_address_list(void **state)
+static void the_root_holds_the_containers(void **state)
 {
     static const SizedSPropTagArray(4, columns) = {
         4, {PR_DISPLAY_NAME_W, PR_ENTRYID, PR_OBJECT_TYPE, PR_CONTAINER_FLAGS}};
@@ -76,9 +76,11 @@ static void the_root_holds_the_global_address_list(void **state)
     assert_hr(root->lpVtbl->GetHierarchyTable(root, MAPI_UNICODE, &table), S_OK);
     assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
     SRowSet *rows = query_rows(table, 10);
-    assert_int_equal(rows->cRows, 1);
+    assert_int_equal(rows->cRows, 2); /* the personal address book is the second: test_personal.c */
     SPropValue *row = rows->aRow[0].lpProps;
     assert_int_equal(row[2].Value.l, MAPI_ABCONT);
+    assert_int_equal(row[3].Value.l, AB_RECIPIENTS | AB_UNMODIFIABLE);
+    assert_int_equal(rows->aRow[1].lpProps[3].Value.l, AB_RECIPIENTS | AB_MODIFIABLE);
     assert_hr(root->lpVtbl->OpenEntry(root, row[1].Value.bin.cb, (ENTRYID *)row[1].Value.bin.lpb, NULL, 0,
                                       &type, (IUnknown **)&gal),
               S_OK);
@@ -379,19 +381,25 @@ static void one_offs_are_as_documented(void **state)
 static void the_search_path_can_be_set_and_read(void **state)
 {
     SRowSet *path = NULL;
-    ULONG cb = 77;
-    ENTRYID *id = POISON;
     (void)state;
     assert_hr(book->lpVtbl->GetSearchPath(book, MAPI_UNICODE, &path), S_OK);
-    assert_int_equal(path->cRows, 1);
+    assert_int_equal(path->cRows, 2);
+    path->cRows = 1; /* the global address list alone */
     assert_hr(book->lpVtbl->SetSearchPath(book, 0, path), S_OK);
+    path->cRows = 2;
     free_rows(path);
     assert_hr(book->lpVtbl->GetSearchPath(book, MAPI_UNICODE, &path), S_OK);
     assert_int_equal(path->cRows, 1);
+    for (ULONG i = 0; i < path->aRow[0].cValues; i++)
+        if (path->aRow[0].lpProps[i].ulPropTag == PR_DISPLAY_TYPE)
+            assert_int_equal(path->aRow[0].lpProps[i].Value.l, DT_GLOBAL);
+    path->cRows = 0; /* the default again */
+    assert_hr(book->lpVtbl->SetSearchPath(book, 0, path), S_OK);
+    path->cRows = 1;
     free_rows(path);
-    assert_hr(book->lpVtbl->GetPAB(book, &cb, &id), S_OK); /* there is none */
-    assert_int_equal(cb, 0);
-    assert_null(id);
+    assert_hr(book->lpVtbl->GetSearchPath(book, MAPI_UNICODE, &path), S_OK);
+    assert_int_equal(path->cRows, 2);
+    free_rows(path);
 }
 
 static void dialogs_are_refused(void **state)
@@ -447,7 +455,7 @@ static void changes_of_the_directory_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_root_holds_the_global_address_list),
+        cmocka_unit_test(the_root_holds_the_containers),
         cmocka_unit_test(contents_sort_seek_and_restrict),
         cmocka_unit_test(ambiguous_names_restrict),
         cmocka_unit_test(names_resolve),

@@ -1,6 +1,6 @@
 /*
  * test_directory.c: the directory database: entries and how they are found, members, rights, profiles and their sections,
- * its version, transactions.
+ * personal address books, its version, transactions.
  *
  * Layer: tests (native).
  */
@@ -197,13 +197,79 @@ static void sections_keep_their_order_and_their_properties(void **state)
     assert_mapi(MAPI_E_NOT_FOUND, directory_section_delete(place->dir, profile, &service));
 }
 
+struct personal_walk {
+    ULONG count;
+    int64_t last;
+};
+
+static HRESULT count_personal(void *context, int64_t id, struct propbag **props)
+{
+    struct personal_walk *walk = context;
+    assert_true(id > walk->last); /* in the order in which they were added */
+    assert_non_null(propbag_string(*props, PR_DISPLAY_NAME_W));
+    walk->last = id;
+    walk->count++;
+    return S_OK;
+}
+
+static void personal_entries_are_their_owners(void **state)
+{
+    struct place *place = *state;
+    int64_t anna = add(place->dir, DIR_MAILBOX, L"anna", L"anna@example.test");
+    int64_t bob = add(place->dir, DIR_MAILBOX, L"bob", L"bob@example.test"), first = 0, second = 0, before, after, all;
+    struct personal_walk walk = {0, 0};
+    struct propbag *props = NULL;
+    assert_mapi(S_OK, directory_version(place->dir, &all));
+    assert_mapi(S_OK, directory_personal_version(place->dir, anna, &before));
+    assert_mapi(S_OK, propbag_create(&props));
+    assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"First"));
+    assert_mapi(S_OK, propbag_set_string(props, PR_EMAIL_ADDRESS_W, L""));
+    propbag_mark_clean(props); /* a new entry has all of them all the same */
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, props, &first));
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, props, &second));
+    assert_true(second > first);
+    assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"Second"));
+    assert_mapi(S_OK, propbag_delete(props, PROP_ID(PR_EMAIL_ADDRESS_W)));
+    assert_mapi(S_OK, directory_personal_save(place->dir, anna, second, props, false));
+    propbag_free(props);
+    assert_mapi(S_OK, directory_personal_load(place->dir, anna, second, &props));
+    assert_wide_equal(L"Second", propbag_string(props, PR_DISPLAY_NAME_W));
+    assert_int_equal(propbag_count(props), 1);
+    assert_false(propbag_is_dirty(props));
+    /* Replaced: what was there besides is gone. */
+    assert_mapi(S_OK, directory_personal_save(place->dir, anna, first, props, true));
+    propbag_free(props);
+    assert_mapi(S_OK, directory_personal_load(place->dir, anna, first, &props));
+    assert_int_equal(propbag_count(props), 1);
+    assert_mapi(S_OK, directory_personal_version(place->dir, anna, &after));
+    assert_int_equal(after, before + 4);
+    /* Another's. */
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_save(place->dir, bob, first, props, false));
+    propbag_free(props);
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, bob, first, &props));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, bob, first));
+    assert_mapi(S_OK, directory_personal_version(place->dir, bob, &before));
+    assert_int_equal(before, 0);
+    assert_mapi(S_OK, directory_personal_each(place->dir, bob, count_personal, &walk));
+    assert_int_equal(walk.count, 0);
+    assert_mapi(S_OK, directory_personal_each(place->dir, anna, count_personal, &walk));
+    assert_int_equal(walk.count, 2);
+    assert_mapi(S_OK, directory_personal_remove(place->dir, anna, first));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, anna, first));
+    /* The directory itself has not changed; who leaves it takes the entries along. */
+    assert_mapi(S_OK, directory_version(place->dir, &after));
+    assert_int_equal(after, all);
+    assert_mapi(S_OK, directory_entry_remove(place->dir, anna));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, anna, second, &props));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     static const struct CMUnitTest tests[] = {
         TEST(entries_are_found_by_each_of_their_names), TEST(what_is_removed_takes_its_ties_along),
         TEST(changes_raise_the_version_and_can_be_undone), TEST(profiles_are_named_once),
-        TEST(sections_keep_their_order_and_their_properties),
+        TEST(sections_keep_their_order_and_their_properties), TEST(personal_entries_are_their_owners),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,6 +111,13 @@ static void address_book_ids_are_taken_apart_again(void **state)
     assert_int_equal(parsed.kind, AB_ID_ENTRY);
     assert_int_equal(parsed.display_type, DT_MAILUSER);
     assert_wide_equal(L"/o=org/cn=anna", parsed.dn);
+    assert_mapi(S_OK, ab_id_personal(DT_MAILUSER, L"/o=org/cn=anna", base, &ansi)); /* the same name elsewhere */
+    assert_mapi(S_OK, ab_id_parse(ansi.cb, (ENTRYID *)ansi.lpb, &other));
+    assert_int_equal(other.kind, AB_ID_PERSONAL);
+    assert_wide_equal(L"/o=org/cn=anna", other.dn);
+    assert_false(ab_id_equal(&parsed, &other));
+    assert_true(ab_id_equal(&other, &other));
+    ab_id_clear(&other);
     ab_id_clear(&parsed);
     assert_mapi(S_OK, ab_id_oneoff(L"J\x00fcrgen", L"SMTP", L"j@example.test", MAPI_UNICODE, base, &oneoff));
     assert_mapi(S_OK, ab_id_parse(oneoff.cb, (ENTRYID *)oneoff.lpb, &parsed));

@@ -53,7 +53,11 @@ static const char schema[] =
     " position INTEGER NOT NULL, PRIMARY KEY(profile, uid)) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS section_prop(profile INTEGER NOT NULL, uid BLOB NOT NULL, prop INTEGER NOT "
     "NULL,"
-    " type INTEGER NOT NULL, value BLOB, PRIMARY KEY(profile, uid, prop)) WITHOUT ROWID;";
+    " type INTEGER NOT NULL, value BLOB, PRIMARY KEY(profile, uid, prop)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS personal(id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER NOT NULL);"
+    "CREATE INDEX IF NOT EXISTS personal_owner ON personal(owner);"
+    "CREATE TABLE IF NOT EXISTS personal_prop(entry INTEGER NOT NULL, prop INTEGER NOT NULL, type INTEGER NOT NULL,"
+    " value BLOB, PRIMARY KEY(entry, prop)) WITHOUT ROWID;";
 
 /* Guards open_directories and their counts. */
 static sqlite3_mutex *open_lock(void)
@@ -122,7 +126,7 @@ static HRESULT directory_make(const char *folder, struct directory **out)
     snprintf(path, length + 32, "%s/directory.db", dir->folder);
     if ((hr = db_open(path, DB_CREATE, &dir->db)) != S_OK)
         goto done;
-    if ((hr = db_int(dir->db, &found, "SELECT count(*) FROM sqlite_master WHERE name = 'section_prop'",
+    if ((hr = db_int(dir->db, &found, "SELECT count(*) FROM sqlite_master WHERE name = 'personal_prop'",
                      "")) == S_OK &&
         found == 0 && (hr = db_begin(dir->db)) == S_OK) {
         if ((hr = db_script(dir->db, schema)) == S_OK)

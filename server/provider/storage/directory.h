@@ -1,6 +1,6 @@
 /*
- * directory.h: the directory database of a data folder: mailboxes, distribution lists, contacts, rights and
- * profiles.
+ * directory.h: the directory database of a data folder: mailboxes, distribution lists, contacts, rights,
+ * profiles and personal address books.
  *
  * Layer: portable (C11, MAPI types, SQLite). One file, directory.db, in the data folder; mailbox files lie in
  * its folder "mailboxes". Several processes use it at once. All functions return MAPI HRESULTs as storage.h
@@ -168,6 +168,22 @@ HRESULT directory_section_load(struct directory *dir, int64_t profile, const MAP
 /* Writes what changed in the bag and marks it clean. */
 HRESULT directory_section_save(struct directory *dir, int64_t profile, const MAPIUID *uid,
                                struct propbag *props);
+
+/* ---- personal address books ---- */
+
+/* Each mailbox's user has one; owner is the user's entry. The version grows with every change of it by any process. */
+HRESULT directory_personal_version(struct directory *dir, int64_t owner, int64_t *version);
+/* The entries of a user in the order in which they were added. The row takes the bag over by setting *props to NULL,
+ * else it is freed. A failure ends it. */
+HRESULT directory_personal_each(struct directory *dir, int64_t owner,
+                                HRESULT (*row)(void *context, int64_t id, struct propbag **props), void *context);
+/* MAPI_E_NOT_FOUND: it is not there, or another's. */
+HRESULT directory_personal_load(struct directory *dir, int64_t owner, int64_t id, struct propbag **out);
+/* Adds an entry with all properties of the bag, which is clean then. Ids are never used again. */
+HRESULT directory_personal_add(struct directory *dir, int64_t owner, struct propbag *props, int64_t *id);
+/* Writes what changed in the bag; replace: the entry has these properties and no others. MAPI_E_NOT_FOUND. */
+HRESULT directory_personal_save(struct directory *dir, int64_t owner, int64_t id, struct propbag *props, bool replace);
+HRESULT directory_personal_remove(struct directory *dir, int64_t owner, int64_t id); /* MAPI_E_NOT_FOUND */
 
 /* A random uid for a new section. */
 void directory_new_uid(MAPIUID *uid);

@@ -340,6 +340,8 @@ HRESULT directory_entry_remove(struct directory *dir, int64_t id)
         "DELETE FROM permission WHERE mailbox = ?",
         "DELETE FROM permission WHERE grantee = ?",
         "UPDATE entry SET manager = 0 WHERE manager = ?",
+        "DELETE FROM personal_prop WHERE entry IN (SELECT id FROM personal WHERE owner = ?)",
+        "DELETE FROM personal WHERE owner = ?",
         "DELETE FROM entry WHERE id = ?",
     };
     struct dir_entry *entry = NULL;
