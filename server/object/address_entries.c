@@ -4,13 +4,14 @@
  * Layer: server/object. The collection walks the contents table of its container; nothing of it is copied, so that a
  * global address list of any size works. Limits: Count is what the provider's table says.
  */
-#include "address_entries.h"
+#include "address_entries_private.h"
 
 #include "address_entry.h"
 #include "auto_enum.h"
 #include "cdo_dispid.h"
 #include "collection.h"
 #include "filter_build.h"
+#include "hex.h"
 #include "mapi_address.h"
 #include "mapi_cursor.h"
 #include "mapi_exchange.h"
@@ -21,6 +22,8 @@
 #include "variant.h"
 #include <string.h>
 
+#define SHORTEST_ID 40 /* digits of an entry id in hex */
+
 /* mapi_address_columns with the instance key that the cursor needs. */
 #define KEY_COLUMN 0
 static const SizedSPropTagArray(10, columns) = {
@@ -28,22 +31,14 @@ static const SizedSPropTagArray(10, columns) = {
     {PR_INSTANCE_KEY, PR_ENTRYID, PR_DISPLAY_NAME_W, PR_ADDRTYPE_W, PR_EMAIL_ADDRESS_W, PR_SEARCH_KEY, PR_OBJECT_TYPE,
      PR_DISPLAY_TYPE, PR_SMTP_ADDRESS_W, PR_SEND_RICH_INFO}};
 
-struct address_entries {
-    struct auto_object base;
-    IMAPIContainer *container; /* held */
-    IMAPITable *table;         /* NULL until it is used */
-    struct mapi_cursor cursor;
-    WCHAR *ambiguous; /* MAPI memory: the name that entries must match, or NULL */
-    struct address_criteria criteria;
-    ULONG applied; /* criteria.changes when they were last applied */
-};
-
-static struct address_entries *address_entries_from(IMhAddressEntries *iface)
-{
-    return (struct address_entries *)iface;
-}
-
 /* ---- the table ------------------------------------------------------------------------------------------------ */
+
+void address_entries_restart(struct address_entries *self)
+{
+    mapi_cursor_reset(&self->cursor);
+    if (self->table)
+        mapi_cursor_init(&self->cursor, self->table, KEY_COLUMN);
+}
 
 /* Restricts the table by the ambiguous name and the filter. */
 static HRESULT apply_filter(struct address_entries *self)
@@ -71,8 +66,7 @@ static HRESULT apply_filter(struct address_entries *self)
     mapi_free(own);
     if (SUCCEEDED(hr)) {
         self->applied = self->criteria.changes;
-        mapi_cursor_reset(&self->cursor);
-        mapi_cursor_init(&self->cursor, self->table, KEY_COLUMN);
+        address_entries_restart(self);
     }
     return hr;
 }
@@ -171,28 +165,29 @@ static HRESULT STDMETHODCALLTYPE address_entries_get_Count(IMhAddressEntries *if
     return auto_leave(&call, hr);
 }
 
-/* The first entry whose name begins with the text. */
-static HRESULT find_by_name(struct address_entries *self, const WCHAR *text, IMhAddressEntry **value)
+/* Item(searchValue): an id, or the next entry from the current one on whose sort property is the text or behind it. */
+static HRESULT item_by_text(struct address_entries *self, const WCHAR *text, IMhAddressEntry **value)
 {
-    SPropValue name = {.ulPropTag = PR_DISPLAY_NAME_W, .Value.lpszW = (WCHAR *)text};
-    SRestriction begins = {.rt = RES_CONTENT};
-    SRowSet *rows = NULL;
+    bool by_text = PROP_TYPE(self->order.ulPropTag) == PT_UNICODE;
+    SPropValue name = {.ulPropTag = by_text ? self->order.ulPropTag : PR_DISPLAY_NAME_W, .Value.lpszW = (WCHAR *)text};
+    SRestriction behind = {.rt = RES_PROPERTY};
+    const SRow *row = NULL;
+    SBinary id = {0};
     HRESULT hr;
 
-    begins.res.resContent.ulFuzzyLevel = FL_PREFIX | FL_IGNORECASE;
-    begins.res.resContent.ulPropTag = PR_DISPLAY_NAME_W;
-    begins.res.resContent.lpProp = &name;
-    hr = self->table->lpVtbl->FindRow(self->table, &begins, BOOKMARK_BEGINNING, 0);
-    if (SUCCEEDED(hr))
-        hr = mapi_table_next(self->table, 1, &rows);
-    if (SUCCEEDED(hr) && !rows->cRows)
-        hr = MAPI_E_NOT_FOUND;
-    if (SUCCEEDED(hr))
-        hr = entry_of(self, &rows->aRow[0], value);
-    if (hr == MAPI_E_NOT_FOUND)
-        hr = auto_fail(&self->base, hr, L"no entry's name begins with the text");
-    mapi_rows_free(rows);
-    return hr;
+    if (wide_length(text) >= SHORTEST_ID && SUCCEEDED(mapi_hex_decode(text, &id)) &&
+        SUCCEEDED(address_entry_open(&self->base, &id, value))) {
+        mapi_free(id.lpb);
+        return S_OK;
+    }
+    mapi_free(id.lpb);
+    behind.res.resProperty.relop = by_text && self->order.ulOrder == TABLE_SORT_DESCEND ? RELOP_LE : RELOP_GE;
+    behind.res.resProperty.ulPropTag = name.ulPropTag;
+    behind.res.resProperty.lpProp = &name;
+    hr = mapi_cursor_find(&self->cursor, &behind, &row);
+    if (SUCCEEDED(hr) && !row)
+        hr = auto_fail(&self->base, MAPI_E_NOT_FOUND, L"no entry follows that is the text or behind it");
+    return SUCCEEDED(hr) ? entry_of(self, row, value) : hr;
 }
 
 static HRESULT STDMETHODCALLTYPE address_entries_get_Item(IMhAddressEntries *iface, VARIANT index,
@@ -212,7 +207,7 @@ static HRESULT STDMETHODCALLTYPE address_entries_get_Item(IMhAddressEntries *ifa
     if (SUCCEEDED(hr) && variant_is_text(&index)) {
         hr = variant_get_bstr(&index, &name);
         if (SUCCEEDED(hr))
-            hr = find_by_name(self, name ? name : L"", value);
+            hr = item_by_text(self, name ? name : L"", value);
         SysFreeString(name);
     } else if (SUCCEEDED(hr)) {
         hr = collection_index(&self->base, &index, count, NULL, &at);
@@ -311,184 +306,10 @@ static HRESULT STDMETHODCALLTYPE address_entries_Sort(IMhAddressEntries *iface, 
         sort.aSort[0].ulPropTag = mapi_tag_unicode((ULONG)tag);
         sort.aSort[0].ulOrder = direction == CdoDescending ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND;
         hr = self->table->lpVtbl->SortTable(self->table, (SSortOrderSet *)&sort, 0);
-        mapi_cursor_reset(&self->cursor);
-        mapi_cursor_init(&self->cursor, self->table, KEY_COLUMN);
-    }
-    return auto_leave(&call, hr);
-}
-
-/* ---- changes --------------------------------------------------------------------------------------------------- */
-
-/* The template that new entries of the container are made from: that of its address type, else its own for people. */
-static HRESULT find_template(struct address_entries *self, const WCHAR *type, SBinary *out)
-{
-    static const SizedSPropTagArray(3, wanted) = {3, {PR_ENTRYID, PR_ADDRTYPE_W, PR_DISPLAY_NAME_W}};
-    IMAPITable *table = NULL;
-    SRowSet *rows = NULL;
-    SPropValue *value = NULL;
-    HRESULT hr = self->container->lpVtbl->OpenProperty(self->container, PR_CREATE_TEMPLATES, &IID_IMAPITable, 0, 0,
-                                                       (IUnknown **)&table);
-
-    out->cb = 0, out->lpb = NULL;
-    if (SUCCEEDED(hr))
-        hr = mapi_table_query(table, (const SPropTagArray *)&wanted, NULL, NULL, 0, &rows);
-    for (ULONG i = 0; SUCCEEDED(hr) && !out->cb && i < rows->cRows; i++) {
-        const SRow *row = &rows->aRow[i];
-        const SPropValue *id = mapi_prop_find(row->lpProps, row->cValues, PR_ENTRYID);
-        if (id && !lstrcmpiW(mapi_prop_text(row->lpProps, row->cValues, PR_ADDRTYPE_W), type))
-            hr = mapi_binary_copy(&id->Value.bin, NULL, out);
-    }
-    mapi_rows_free(rows);
-    if (table)
-        table->lpVtbl->Release(table);
-    if (!out->cb) {
-        hr = mapi_prop_get((IMAPIProp *)self->container, PR_DEF_CREATE_MAILUSER, &value);
         if (SUCCEEDED(hr))
-            hr = mapi_binary_copy(&value->Value.bin, NULL, out);
-        mapi_free(value);
+            self->order = sort.cSorts ? sort.aSort[0] : (SSortOrder){0};
+        address_entries_restart(self);
     }
-    return hr;
-}
-
-static HRESULT create_entry(struct address_entries *self, const WCHAR *type, const WCHAR *name, const WCHAR *address,
-                            IMAPIProp **out)
-{
-    IABContainer *container = NULL;
-    SBinary template = {0};
-    HRESULT hr = self->container->lpVtbl->QueryInterface(self->container, &IID_IABContainer, (void **)&container);
-
-    *out = NULL;
-    if (FAILED(hr)) {
-        hr = self->container->lpVtbl->QueryInterface(self->container, &IID_IDistList, (void **)&container);
-        if (FAILED(hr))
-            return MAPI_E_NO_SUPPORT;
-    }
-    hr = find_template(self, type, &template);
-    if (SUCCEEDED(hr))
-        hr = container->lpVtbl->CreateEntry(container, template.cb, (ENTRYID *)template.lpb, 0, out);
-    if (SUCCEEDED(hr))
-        hr = mapi_prop_set_string(*out, PR_ADDRTYPE_W, type);
-    if (SUCCEEDED(hr) && *name)
-        hr = mapi_prop_set_string(*out, PR_DISPLAY_NAME_W, name);
-    if (SUCCEEDED(hr) && *address)
-        hr = mapi_prop_set_string(*out, PR_EMAIL_ADDRESS_W, address);
-    if (FAILED(hr) && *out) {
-        (*out)->lpVtbl->Release(*out);
-        *out = NULL;
-    }
-    mapi_free(template.lpb);
-    container->lpVtbl->Release(container);
-    if (hr == MAPI_E_NO_SUPPORT || hr == MAPI_E_NOT_FOUND || hr == MAPI_E_NO_ACCESS)
-        hr = auto_fail(&self->base, hr, L"the address list takes no new entries");
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE address_entries_Add(IMhAddressEntries *iface, VARIANT type, VARIANT name,
-                                                     VARIANT address, IMhAddressEntry **value)
-{
-    struct address_entries *self = address_entries_from(iface);
-    BSTR type_text = NULL, name_text = NULL, address_text = NULL;
-    IMAPIProp *entry = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    *value = NULL;
-    auto_arg_variant(&call, &type);
-    auto_arg_variant(&call, &name);
-    auto_arg_variant(&call, &address);
-    if (SUCCEEDED(hr))
-        hr = variant_get_bstr(&type, &type_text);
-    if (SUCCEEDED(hr))
-        hr = variant_get_bstr(&name, &name_text);
-    if (SUCCEEDED(hr))
-        hr = variant_get_bstr(&address, &address_text);
-    if (SUCCEEDED(hr) && !SysStringLen(type_text))
-        hr = auto_fail(&self->base, MAPI_E_INVALID_PARAMETER, L"Emailtype must be an address type such as SMTP");
-    if (SUCCEEDED(hr))
-        hr = create_entry(self, type_text, name_text ? name_text : L"", address_text ? address_text : L"", &entry);
-    if (SUCCEEDED(hr))
-        hr = address_entry_create_new(&self->base, entry, value);
-    if (SUCCEEDED(hr) && self->table)
-        mapi_cursor_disturbed(&self->cursor);
-    SysFreeString(type_text);
-    SysFreeString(name_text);
-    SysFreeString(address_text);
-    return auto_leave(&call, hr);
-}
-
-static HRESULT delete_entries(IMAPIContainer *from, SBinary *ids, ULONG count)
-{
-    SBinaryArray list = {count, ids};
-    IABContainer *container = NULL;
-    HRESULT hr = from->lpVtbl->QueryInterface(from, &IID_IABContainer, (void **)&container);
-
-    if (FAILED(hr))
-        hr = from->lpVtbl->QueryInterface(from, &IID_IDistList, (void **)&container);
-    if (FAILED(hr))
-        return MAPI_E_NO_SUPPORT;
-    hr = container->lpVtbl->DeleteEntries(container, &list, 0);
-    container->lpVtbl->Release(container);
-    return hr;
-}
-
-HRESULT address_entries_delete_one(struct auto_object *collection, struct auto_object *entry, const SBinary *id)
-{
-    struct address_entries *self = (struct address_entries *)collection;
-    IMAPIProp *personal = NULL;
-    IAddrBook *book = NULL;
-    SBinary list = {0}, one = *id;
-    HRESULT hr;
-
-    if (self) {
-        hr = delete_entries(self->container, &one, 1);
-        if (SUCCEEDED(hr) && self->table)
-            mapi_cursor_disturbed(&self->cursor);
-    } else {
-        hr = collection_address_book(entry, &book);
-        if (SUCCEEDED(hr))
-            hr = book->lpVtbl->GetPAB(book, &list.cb, (ENTRYID **)&list.lpb);
-        if (SUCCEEDED(hr))
-            hr = mapi_address_open(book, &list, true, NULL, &personal);
-        if (SUCCEEDED(hr))
-            hr = delete_entries((IMAPIContainer *)personal, &one, 1);
-        if (personal)
-            personal->lpVtbl->Release(personal);
-        mapi_free(list.lpb);
-    }
-    if (hr == MAPI_E_NO_SUPPORT || hr == MAPI_E_NO_ACCESS)
-        hr = auto_fail(entry, hr, L"the address list does not let its entries be deleted");
-    return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE address_entries_Delete(IMhAddressEntries *iface)
-{
-    static const SizedSPropTagArray(1, id_column) = {1, {PR_ENTRYID}};
-    struct address_entries *self = address_entries_from(iface);
-    IMAPITable *table = NULL;
-    SBinary *ids = NULL;
-    SRowSet *rows = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->base, __func__);
-
-    if (SUCCEEDED(hr))
-        hr = self->container->lpVtbl->GetContentsTable(self->container, 0, &table);
-    if (SUCCEEDED(hr))
-        hr = mapi_table_query(table, (const SPropTagArray *)&id_column, NULL, NULL, 0, &rows);
-    if (SUCCEEDED(hr) && rows->cRows) {
-        hr = mapi_allocate(rows->cRows * sizeof *ids, NULL, &ids);
-        for (ULONG i = 0; SUCCEEDED(hr) && i < rows->cRows; i++)
-            ids[i] = rows->aRow[i].lpProps[0].Value.bin;
-        if (SUCCEEDED(hr))
-            hr = delete_entries(self->container, ids, rows->cRows);
-        if (hr == MAPI_E_NO_SUPPORT || hr == MAPI_E_NO_ACCESS)
-            hr = auto_fail(&self->base, hr, L"the address list does not let its entries be deleted");
-    }
-    if (self->table)
-        mapi_cursor_disturbed(&self->cursor);
-    mapi_free(ids);
-    mapi_rows_free(rows);
-    if (table)
-        table->lpVtbl->Release(table);
     return auto_leave(&call, hr);
 }
 

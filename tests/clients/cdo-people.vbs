@@ -10,11 +10,15 @@ Const CdoFileData = 1
 Const CdoFileLink = 2
 Const CdoEmbeddedMessage = 4
 Const CdoAddressListGAL = 0
+Const CdoAddressListPAB = 1
 Const CdoUser = 0
 Const CdoPR_SUBJECT = &H0037001E
 Const CdoPR_DISPLAY_NAME = &H3001001E
 Const CdoPR_IMPORTANCE = &H00170003
+Const CdoPR_HOME_TELEPHONE_NUMBER = &H3A09001E
 Const CdoE_NOT_FOUND = &H8004010F
+Const CdoE_NO_SUPPORT = &H80040102
+Const CdoE_MISSING_REQUIRED_COLUMN = &H80040202
 Const CdoE_INVALID_PARAMETER = &H80070057
 Const CdoE_OBJECT_DELETED = &H8004010A
 
@@ -25,6 +29,8 @@ LogOn
 UseRecipients
 ResolveNames
 WalkAddressBook
+KeepPersonalEntries
+SendToPersonalEntry
 FilterMessages
 AttachFiles
 EmbedMessages
@@ -158,7 +164,11 @@ Sub WalkAddressBook
         found = found + 1
     Next
     Same found, count, "For Each goes through all"
-    Same objEntries.Item("oth").Name, "other", "Item by the beginning of a name"
+    Same objEntries.Item("oth").Name, "other", "Item by a text: the entry that sorts at or behind it"
+    Same objSession.GetAddressList(CdoAddressListGAL).AddressEntries("demo").Name, "demo", "the same one where the text is a name"
+    Set objEntry = objEntries.Item("zzzz")
+    Raised CdoE_NOT_FOUND, "Item behind all of them is not found"
+    Same objEntries.Item(objSession.CurrentUser.ID).Name, "demo", "Item by ID"
     Same objEntries.GetLast.ID, objEntries(count).ID, "GetLast is the last by number"
     Set objEntry = objEntries.GetPrevious
     Same objEntry.ID, objEntries(count - 1).ID, "GetPrevious goes back"
@@ -177,6 +187,101 @@ Sub WalkAddressBook
     Same objEntry.Fields(CdoPR_DISPLAY_NAME), "demo", "Fields of an entry"
     Set objEntry = objSession.GetAddressEntry("00")
     Refused "a wrong ID is refused"
+End Sub
+
+Sub KeepPersonalEntries
+    Dim objList, objEntries, objEntry, objOther, id, names
+    On Error Resume Next
+    Set objList = objSession.GetAddressList(CdoAddressListPAB)
+    Same objList.Name, "Personal Address Book", "there is a personal address book"
+    Same objSession.AddressLists("Personal Address Book").ID, objList.ID, "the same by name"
+    Check Not objList.IsReadOnly, "it can be changed"
+    Set objEntries = objList.AddressEntries
+    objEntries.Delete
+    Same objEntries.Count, 0, "Delete of the collection empties it"
+
+    Set objEntry = objEntries.Add("SMTP", "Fred Smith", "freds@example.com")
+    Same objEntry.Name & "|" & objEntry.Type & "|" & objEntry.Address, "Fred Smith|SMTP|freds@example.com", "Add makes an entry"
+    Same objEntry.ID, "", "that has no ID yet"
+    Same objEntries.Count, 0, "and is not there"
+    objEntry.Fields.Add CdoPR_HOME_TELEPHONE_NUMBER, "555-0100"
+    objEntry.Update
+    Same objEntries.Count, 1, "until its Update"
+    id = objEntry.ID
+    Same objSession.GetAddressEntry(id).Name, "Fred Smith", "then it has an ID"
+    Same objSession.GetAddressEntry(id).Fields(CdoPR_HOME_TELEPHONE_NUMBER), "555-0100", "and its Fields"
+    Same objEntry.DisplayType, CdoUser, "it is a user"
+    Same objEntry.SMTPAddress, "freds@example.com", "with an SMTPAddress"
+
+    objEntry.Name = "Frederick Smith"
+    objEntry.Address = "frederick@example.com"
+    objEntry.Update False
+    Same objSession.GetAddressEntry(id).Name, "Fred Smith", "Update False saves nothing"
+    objEntry.Update True, True
+    Same objEntry.Name, "Frederick Smith", "Update True, True saves and reads again"
+    Same objSession.GetAddressEntry(id).Address, "frederick@example.com", "what was set is kept"
+    objEntry.Name = "Another Name"
+    objEntry.Update False, True
+    Same objEntry.Name, "Frederick Smith", "Update False, True takes changes back"
+    Set objOther = objEntries.Add("FAX", "Zoe", "+1 555 0199")
+    objOther.Update
+    Same objEntries(2).Type, "FAX", "an entry of another address type"
+    objOther.Type = "SMTP"
+    objOther.Address = "zoe@example.com"
+    objOther.Update
+    Same objSession.GetAddressEntry(objOther.ID).Type & ":" & objOther.SMTPAddress, "SMTP:zoe@example.com", "Type can be set"
+    Set objOther = objEntries.Add("SMTP")
+    objOther.Update
+    Raised CdoE_MISSING_REQUIRED_COLUMN, "an entry without name and address is refused"
+    objOther.Name = "Martha"
+    objOther.Update
+    Check True, "and is saved when it has a name"
+    Set objOther = objEntries.Add("")
+    Raised CdoE_INVALID_PARAMETER, "Add without an address type is refused"
+    Set objOther = objEntries.Add("MAPIPDL", "Friends")
+    Raised CdoE_NO_SUPPORT, "private distribution lists are refused"
+
+    names = ""
+    For Each objOther In objSession.GetAddressList(CdoAddressListPAB).AddressEntries
+        names = names & objOther.Name & ";"
+    Next
+    Same names, "Frederick Smith;Martha;Zoe;", "the entries are in the order of their names"
+    Set objEntries = objList.AddressEntries
+    Same objEntries.Item("Frederick").Name, "Frederick Smith", "Item by the beginning of a name"
+    Same objEntries.Item("Frederick").Name, "Martha", "Item again goes on from there"
+    Same objEntries.GetFirst.Name, "Frederick Smith", "GetFirst goes back"
+    Same objEntries.GetNext.Name, "Martha", "GetNext of the next"
+    objEntries.Filter.Name = "zo"
+    Same objEntries.Count, 1, "a filter by name"
+    Set objEntries.Filter = Nothing
+    objEntries.Item("Martha").Delete
+    Same objEntries.Count, 2, "AddressEntry.Delete takes one out"
+    objSession.GetAddressEntry(id).Delete
+    Same objEntries.Count, 1, "also one that was opened by ID"
+    Set objOther = objSession.GetAddressEntry(id)
+    Raised CdoE_NOT_FOUND, "which is not found any more"
+    objEntry.Delete
+    Raised CdoE_NOT_FOUND, "and cannot be deleted twice"
+End Sub
+
+Sub SendToPersonalEntry
+    Dim objEntry, objMessage, objRecipient, objOther
+    On Error Resume Next
+    Set objEntry = objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Add("SMTP", "Remote Friend", "friend@example.com")
+    objEntry.Update
+    Set objMessage = objFolder.Messages.Add("To a friend", "x")
+    Set objRecipient = objMessage.Recipients.Add("Remote Friend")
+    objRecipient.Resolve
+    Same objRecipient.Address, "SMTP:friend@example.com", "Resolve finds a personal entry"
+    Check objRecipient.AddressEntry.IsSameAs(objEntry), "and it is that one"
+    Set objOther = objMessage.Recipients.Add(, , CdoCc, objEntry.ID)
+    Same objOther.Address, "SMTP:friend@example.com", "a recipient by its ID"
+    objMessage.Update
+    Same objSession.GetMessage(objMessage.ID).Recipients(1).AddressEntry.Name, "Remote Friend", "the message keeps it"
+    objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Delete
+    Same objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Count, 0, "the book is empty again"
+    objMessage.Delete
+    Check True, "the message is deleted"
 End Sub
 
 Sub FilterMessages
