@@ -212,7 +212,7 @@ namespace MapiHost
         /// <summary>The number of entries that pass the filter</summary>
         int @Count { [DispId(9)] get; }
 
-        /// <summary>An address entry, by number (from 1) or the beginning of its name</summary>
+        /// <summary>An address entry, by number (from 1), by ID, or the next one that sorts at or behind a text</summary>
         IMhAddressEntry this[[In, MarshalAs(UnmanagedType.Struct)] object @Index] { [DispId(0)] get; }
 
         /// <summary>For Each over the entries</summary>
@@ -221,7 +221,7 @@ namespace MapiHost
         /// <summary>What entries must match</summary>
         IMhAddressEntryFilter @Filter { [DispId(61)] get; [DispId(61)] set; }
 
-        /// <summary>Adds an entry of an address type; it is saved by its Update</summary>
+        /// <summary>Adds an entry of an address type to a list that can be changed; it is saved by its Update</summary>
         [DispId(100)] IMhAddressEntry @Add([In, MarshalAs(UnmanagedType.Struct)] object @Emailtype, [In, Optional, MarshalAs(UnmanagedType.Struct)] object @Name, [In, Optional, MarshalAs(UnmanagedType.Struct)] object @Address);
 
         /// <summary>Deletes all entries of the list</summary>

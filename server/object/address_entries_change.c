@@ -43,8 +43,8 @@ static HRESULT find_template(struct address_entries *self, const WCHAR *type, bo
         hr = mapi_prop_get((IMAPIProp *)self->container, list ? PR_DEF_CREATE_DL : PR_DEF_CREATE_MAILUSER, &value);
         if (SUCCEEDED(hr))
             hr = mapi_binary_copy(&value->Value.bin, NULL, out);
-        else if (hr == MAPI_E_NOT_FOUND && list)
-            hr = MAPI_E_NO_SUPPORT;
+        else if (hr == MAPI_E_NOT_FOUND) /* nothing of the kind can be made there */
+            hr = list ? MAPI_E_NO_SUPPORT : MAPI_E_NO_ACCESS;
         mapi_free(value);
     }
     return hr;
@@ -79,7 +79,7 @@ static HRESULT create_entry(struct address_entries *self, const WCHAR *type, con
     }
     mapi_free(template.lpb);
     container->lpVtbl->Release(container);
-    if (hr == MAPI_E_NO_SUPPORT || hr == MAPI_E_NOT_FOUND || hr == MAPI_E_NO_ACCESS)
+    if (hr == MAPI_E_NO_SUPPORT || hr == MAPI_E_NO_ACCESS)
         hr = auto_fail(&self->base, hr, list ? L"the address list takes no private distribution lists"
                                              : L"the address list takes no new entries");
     return hr;

@@ -238,12 +238,12 @@ Sub UseAddressEntries
     objEntries.Sort
     Check StrComp(objEntries.GetFirst.Name, first, 1) <= 0, "and back"
     Set objEntry = objEntries.Add("SMTP", "New Person", "new.person@example.test")
-    Refused "AddressEntries.Add to a list that cannot be changed"
+    Raised CdoE_NO_ACCESS, "AddressEntries.Add to a list that cannot be changed"
     objEntries.Delete
-    Refused "AddressEntries.Delete of one"
+    Raised CdoE_NO_ACCESS, "AddressEntries.Delete of one"
 End Sub
 
-' The address book here is the server's, which no client changes.
+' The global address list is the server's, which no client changes; cdo-people.vbs changes the personal address book.
 Sub UseAddressEntry
     Dim objEntries, objEntry
     On Error Resume Next

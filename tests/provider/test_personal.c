@@ -490,6 +490,25 @@ static void an_open_table_shows_changes(void **state)
     release(table);
 }
 
+/* Who listens to the container is told of changes, whoever makes them. */
+static void changes_are_told(void **state)
+{
+    SPropValue *own = get_prop(personal, PR_ENTRYID);
+    struct sink sink;
+    ULONG_PTR connection = 0;
+    (void)state;
+    sink_init(&sink);
+    assert_hr(book->lpVtbl->Advise(book, own->Value.bin.cb, (ENTRYID *)own->Value.bin.lpb, fnevObjectModified, &sink.iface,
+                                   &connection),
+              S_OK);
+    free_mapi(own);
+    add(L"Heard", L"h@x.test");
+    assert_true(wait_for(&sink.count, 20));
+    assert_int_equal(sink.mask, fnevObjectModified);
+    assert_hr(book->lpVtbl->Unadvise(book, connection), S_OK);
+    delete_all();
+}
+
 /* ---- whose it is ---- */
 
 static void each_user_has_one_and_it_lasts(void **state)
@@ -584,6 +603,7 @@ int main(void)
         cmocka_unit_test(duplicates_are_found_when_they_are_saved),
         cmocka_unit_test(names_resolve),
         cmocka_unit_test(an_open_table_shows_changes),
+        cmocka_unit_test(changes_are_told),
         cmocka_unit_test(each_user_has_one_and_it_lasts),
         cmocka_unit_test(recipients_are_others_own_when_sent),
     };
