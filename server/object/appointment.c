@@ -304,9 +304,14 @@ static HRESULT STDMETHODCALLTYPE appointment_put_ReminderMinutesBeforeStart(IMhA
 
 /* ---- meeting ---------------------------------------------------------------------------------------------------------- */
 
+/* A received meeting that was canceled has all bits, and one value in CDO. */
 static HRESULT STDMETHODCALLTYPE appointment_get_MeetingStatus(IMhAppointmentItem *iface, LONG *value)
 {
-    return get_long(appointment_from(iface), __func__, CALENDAR_STATE_FLAGS, CdoNonMeeting, value);
+    HRESULT hr = get_long(appointment_from(iface), __func__, CALENDAR_STATE_FLAGS, CdoNonMeeting, value);
+
+    if (*value & STATE_CANCELED)
+        *value = CdoMeetingCanceled;
+    return hr;
 }
 
 static HRESULT STDMETHODCALLTYPE appointment_put_MeetingStatus(IMhAppointmentItem *iface, LONG value)
@@ -379,58 +384,6 @@ static HRESULT STDMETHODCALLTYPE appointment_Respond(IMhAppointmentItem *iface, 
                        L"only an appointment of a meeting request that was received can be answered");
     if (SUCCEEDED(hr))
         hr = meeting_create_response(&self->message, kind, value);
-    return auto_leave(&call, hr);
-}
-
-/* ---- recurrence ------------------------------------------------------------------------------------------------------- */
-
-static HRESULT STDMETHODCALLTYPE appointment_get_IsRecurring(IMhAppointmentItem *iface, VARIANT_BOOL *value)
-{
-    struct appointment *self = appointment_from(iface);
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
-
-    *value = SUCCEEDED(hr) && (self->message.is_occurrence || self->has_pattern ||
-                               calendar_get_long(&self->message, CALENDAR_RECURRING, FALSE)) ? VARIANT_TRUE : VARIANT_FALSE;
-    return auto_leave(&call, hr);
-}
-
-static HRESULT STDMETHODCALLTYPE appointment_GetRecurrencePattern(IMhAppointmentItem *iface,
-                                                                  IMhRecurrencePattern **value)
-{
-    struct appointment *self = appointment_from(iface), *series = NULL;
-    struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
-
-    *value = NULL;
-    if (SUCCEEDED(hr))
-        hr = appointment_series(self, &series);
-    if (series)
-        self = series;
-    if (SUCCEEDED(hr))
-        hr = appointment_load_pattern(self);
-    if (SUCCEEDED(hr))
-        hr = recurrence_pattern_get(self, value);
-    if (series)
-        auto_release(&series->message.base);
-    return auto_leave(&call, hr);
-}
-
-static HRESULT STDMETHODCALLTYPE appointment_ClearRecurrencePattern(IMhAppointmentItem *iface)
-{
-    struct appointment *self = appointment_from(iface);
-    struct auto_call call;
-    HRESULT hr = appointment_enter_whole(self, &call, __func__);
-
-    if (SUCCEEDED(hr)) {
-        recurrence_free(&self->pattern);
-        self->has_pattern = self->pattern_changed = false;
-        calendar_delete(&self->message, CALENDAR_RECUR_BLOB);
-        calendar_delete(&self->message, CALENDAR_RECUR_TEXT);
-        hr = calendar_put_bool(&self->message, CALENDAR_RECURRING, false);
-    }
-    if (SUCCEEDED(hr))
-        hr = calendar_put_long(&self->message, CALENDAR_RECUR_TYPE, 0);
     return auto_leave(&call, hr);
 }
 

@@ -73,7 +73,10 @@ HRESULT appointment_enter_whole(struct appointment *self, struct auto_call *call
 void appointment_make_occurrence(struct message *message, const struct mapi_calendar_time *time);
 /* The series that an occurrence belongs to, as an object of its own; NULL when the object is no occurrence. */
 HRESULT appointment_series(struct appointment *self, struct appointment **out);
-/* Message's members that know occurrences (appointment_occurrence.c). */
+/* Members that know occurrences (appointment_occurrence.c). */
+HRESULT STDMETHODCALLTYPE appointment_get_IsRecurring(IMhAppointmentItem *iface, VARIANT_BOOL *value);
+HRESULT STDMETHODCALLTYPE appointment_GetRecurrencePattern(IMhAppointmentItem *iface, IMhRecurrencePattern **value);
+HRESULT STDMETHODCALLTYPE appointment_ClearRecurrencePattern(IMhAppointmentItem *iface);
 HRESULT STDMETHODCALLTYPE appointment_Delete(IMhMessage *iface, VARIANT deleted_items);
 HRESULT STDMETHODCALLTYPE appointment_MoveTo(IMhMessage *iface, VARIANT folder, VARIANT store, IDispatch **value);
 HRESULT recurrence_pattern_get(struct appointment *self, IMhRecurrencePattern **out);
@@ -86,6 +89,8 @@ HRESULT meeting_send_request(struct appointment *self, bool save_copy);
 HRESULT meeting_create_response(struct message *of, LONG response, IMhMeetingItem **out);
 /* The appointment in the user's calendar of the meeting; create: a new, unsaved one when there is none. */
 HRESULT meeting_find_appointment(struct message *of, bool create, struct appointment **out);
+/* Says in the appointment of a cancellation, which is not saved, that the meeting was canceled; of other items it says nothing. */
+HRESULT meeting_note_cancellation(struct message *item, struct appointment *own);
 /* Notes in the organizer's appointment, which is saved, how the sender of an answer responds; the appointment's own status is
  * then that of the answer until it is opened again. An item that is no answer changes nothing. */
 HRESULT meeting_record_response(struct message *answer, struct appointment *own);

@@ -1,5 +1,6 @@
 /*
- * appointment_occurrence.c: one occurrence of a recurring appointment, as a calendar that is filtered by times lists it.
+ * appointment_occurrence.c: the members of AppointmentItem that have to do with recurrence, and one occurrence of a recurring
+ * appointment, as a calendar that is filtered by times lists it.
  *
  * Layer: server/object. An occurrence is an AppointmentItem with the id of its series and times of its own. While it is as its
  * series has it, the series is read; how it is changed is in appointment_exception.c.
@@ -53,6 +54,55 @@ HRESULT appointment_enter_whole(struct appointment *self, struct auto_call *call
         hr = auto_fail(&self->message.base, MAPI_E_NO_SUPPORT,
                        L"one occurrence cannot do this without its series, which is GetRecurrencePattern.Parent");
     return hr;
+}
+
+HRESULT STDMETHODCALLTYPE appointment_get_IsRecurring(IMhAppointmentItem *iface, VARIANT_BOOL *value)
+{
+    struct appointment *self = (struct appointment *)iface;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
+
+    *value = SUCCEEDED(hr) && (self->message.is_occurrence || self->has_pattern ||
+                               calendar_get_long(&self->message, CALENDAR_RECURRING, FALSE)) ? VARIANT_TRUE : VARIANT_FALSE;
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE appointment_GetRecurrencePattern(IMhAppointmentItem *iface, IMhRecurrencePattern **value)
+{
+    struct appointment *self = (struct appointment *)iface, *series = NULL;
+    struct auto_call call;
+    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
+
+    *value = NULL;
+    if (SUCCEEDED(hr))
+        hr = appointment_series(self, &series);
+    if (series)
+        self = series;
+    if (SUCCEEDED(hr))
+        hr = appointment_load_pattern(self);
+    if (SUCCEEDED(hr))
+        hr = recurrence_pattern_get(self, value);
+    if (series)
+        auto_release(&series->message.base);
+    return auto_leave(&call, hr);
+}
+
+HRESULT STDMETHODCALLTYPE appointment_ClearRecurrencePattern(IMhAppointmentItem *iface)
+{
+    struct appointment *self = (struct appointment *)iface;
+    struct auto_call call;
+    HRESULT hr = appointment_enter_whole(self, &call, __func__);
+
+    if (SUCCEEDED(hr)) {
+        recurrence_free(&self->pattern);
+        self->has_pattern = self->pattern_changed = false;
+        calendar_delete(&self->message, CALENDAR_RECUR_BLOB);
+        calendar_delete(&self->message, CALENDAR_RECUR_TEXT);
+        hr = calendar_put_bool(&self->message, CALENDAR_RECURRING, false);
+    }
+    if (SUCCEEDED(hr))
+        hr = calendar_put_long(&self->message, CALENDAR_RECUR_TYPE, 0);
+    return auto_leave(&call, hr);
 }
 
 /* An occurrence is taken out of its series; anything else goes as a message does. */

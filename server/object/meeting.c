@@ -59,6 +59,8 @@ static HRESULT STDMETHODCALLTYPE meeting_GetAssociatedAppointment(IMhMeetingItem
         hr = auto_fail(&self->message.base, hr, L"the calendar has no appointment of this meeting");
     if (SUCCEEDED(hr) && !request)
         hr = meeting_record_response(&self->message, found);
+    if (SUCCEEDED(hr) && !request)
+        hr = meeting_note_cancellation(&self->message, found);
     if (SUCCEEDED(hr))
         *value = (IMhAppointmentItem *)found;
     else if (found)

@@ -85,7 +85,7 @@ static HRESULT prepare_own(struct appointment *self)
 {
     struct message *message = &self->message;
     BYTE id[CALENDAR_GLOBAL_ID_SIZE];
-    SPropValue *present = NULL;
+    SPropValue *present = NULL, number = {.ulPropTag = PR_OWNER_APPT_ID};
     HRESULT hr = calendar_get(message, CALENDAR_GLOBAL_ID, &present);
 
     mapi_free(present);
@@ -95,6 +95,9 @@ static HRESULT prepare_own(struct appointment *self)
             hr = calendar_put_bytes(message, CALENDAR_GLOBAL_ID, id, sizeof id);
         if (SUCCEEDED(hr))
             hr = calendar_put_bytes(message, CALENDAR_CLEAN_GLOBAL_ID, id, sizeof id);
+        memcpy(&number.Value.l, id + sizeof id - sizeof number.Value.l, sizeof number.Value.l);
+        if (SUCCEEDED(hr))
+            hr = message_write(message, &number, 1);
     } else if (SUCCEEDED(hr)) {
         hr = calendar_put_long(message, CALENDAR_SEQUENCE, calendar_get_long(message, CALENDAR_SEQUENCE, 0) + 1);
     }
@@ -292,6 +295,17 @@ HRESULT meeting_find_appointment(struct message *of, bool create, struct appoint
         hr = find_by_id(of, &id->Value.bin, out);
     mapi_free(id);
     return hr == MAPI_E_NOT_FOUND && create ? create_from_request(of, out) : hr;
+}
+
+HRESULT meeting_note_cancellation(struct message *item, struct appointment *own)
+{
+    const SPropValue *kind = NULL;
+    SPropValue *owned = NULL;
+    HRESULT hr = message_read(item, PR_MESSAGE_CLASS_W, &kind, &owned);
+    bool canceled = SUCCEEDED(hr) && !_wcsnicmp(mapi_prop_text(kind, 1, PR_MESSAGE_CLASS_W), L"IPM.Schedule.Meeting.Canceled", 29);
+
+    mapi_free(owned);
+    return canceled ? calendar_put_long(&own->message, CALENDAR_STATE_FLAGS, 7) : hr;
 }
 
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */

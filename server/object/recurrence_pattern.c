@@ -394,18 +394,6 @@ static DATE to_date(int32_t day, int32_t minute)
     return date;
 }
 
-/* A time of day as a DATE without a day. */
-static DATE to_time(int32_t minute)
-{
-    SYSTEMTIME time = {.wYear = 1899, .wMonth = 12, .wDay = 30};
-    DATE date = 0;
-
-    time.wHour = (WORD)(minute / 60 % 24);
-    time.wMinute = (WORD)(minute % 60);
-    SystemTimeToVariantTime(&time, &date);
-    return date;
-}
-
 static HRESULT read_day(IMhRecurrencePattern *iface, DATE date, int32_t *day)
 {
     LONGLONG minutes = 0;
@@ -466,13 +454,10 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_put_PatternEndDate(IMhRecurr
     return leave_changed(&call, iface, hr);
 }
 
+/* The times are those of the original appointment: its day with them. */
 static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_StartTime(IMhRecurrencePattern *iface, DATE *value)
 {
-    struct auto_call call;
-    HRESULT hr = enter(&call, iface, __func__);
-
-    *value = SUCCEEDED(hr) ? to_time(pattern_of(iface)->start_minute) : 0;
-    return auto_leave(&call, hr);
+    return recurrence_pattern_get_PatternStartDate(iface, value);
 }
 
 static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_EndTime(IMhRecurrencePattern *iface, DATE *value)
@@ -480,25 +465,34 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_EndTime(IMhRecurrencePat
     struct auto_call call;
     HRESULT hr = enter(&call, iface, __func__);
 
-    *value = SUCCEEDED(hr) ? to_time(pattern_of(iface)->end_minute) : 0;
+    *value = SUCCEEDED(hr) ? to_date(pattern_of(iface)->start_day, pattern_of(iface)->end_minute) : 0;
     return auto_leave(&call, hr);
 }
 
-/* The date in a time is not looked at; an end before the start is on the next day. */
+/* A day is that of PatternStartDate, or for the end a later one; a time without a day will do. An end before the start is
+ * on the next day. */
 static HRESULT put_time(IMhRecurrencePattern *iface, const char *function, DATE value, bool is_start)
 {
-    int32_t minute = (int32_t)(fabs(value - trunc(value)) * DAY + 0.5) % DAY;
+    int32_t minute = (int32_t)(fabs(value - trunc(value)) * DAY + 0.5) % DAY, day = 0;
     struct recurrence *pattern;
     struct auto_call call;
     HRESULT hr = enter(&call, iface, function);
 
+    if (SUCCEEDED(hr) && trunc(value) != 0) {
+        hr = read_day(iface, value, &day);
+        day -= pattern_of(iface)->start_day;
+        if (SUCCEEDED(hr) && (is_start ? day != 0 : day < 0))
+            hr = auto_fail(&recurrence_pattern_from(iface)->base, MAPI_E_INVALID_PARAMETER,
+                           is_start ? L"the day must be that of PatternStartDate"
+                                    : L"the day must not be before that of PatternStartDate");
+    }
     if (SUCCEEDED(hr)) {
         pattern = pattern_of(iface);
         if (is_start) {
             pattern->end_minute += minute - pattern->start_minute;
             pattern->start_minute = minute;
         } else {
-            pattern->end_minute = minute < pattern->start_minute ? minute + DAY : minute;
+            pattern->end_minute = day * DAY + minute + (!day && minute < pattern->start_minute ? DAY : 0);
         }
     }
     return leave_changed(&call, iface, hr);

@@ -155,6 +155,16 @@ Sub MakeRecurring
     objPattern.DayOfMonth = 24
     objPattern.Occurrences = 2
     Same objPattern.PatternEndDate, #12/24/2025 9:00:00 AM#, "every year"
+    Same objPattern.StartTime, #3/25/2024 9:00:00 AM#, "its times are those of the original appointment"
+    Same objPattern.EndTime, #3/25/2024 9:45:00 AM#, "both with the day"
+    objPattern.StartTime = #3/26/2024 2:00:00 PM#
+    Raised CdoE_INVALID_PARAMETER, "the day of StartTime must be that of PatternStartDate"
+    objPattern.EndTime = #3/24/2024 3:00:00 PM#
+    Raised CdoE_INVALID_PARAMETER, "the end is not on an earlier day"
+    objPattern.EndTime = #3/26/2024 1:00:00 AM#
+    Same objPattern.Duration, 960, "the end can be on a later day"
+    objPattern.StartTime = #3/25/2024 1:00:00 PM#
+    Same objPattern.EndTime, #3/26/2024 5:00:00 AM#, "a new start moves the end"
     objPattern.StartTime = #2:00:00 PM#
     objPattern.EndTime = #3:15:00 PM#
     Same objPattern.Duration, 75, "times of day give the duration"

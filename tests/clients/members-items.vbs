@@ -13,6 +13,7 @@ Const CdoDefaultFolderCalendar = 0
 Const CdoDefaultFolderDeletedItems = 4
 Const CdoMeeting = 1
 Const CdoMeetingCanceled = 5
+Const PR_OWNER_APPT_ID = &H00620003
 Const CdoResponseTentative = 2
 Const CdoResponseAccepted = 3
 Const CdoRecurTypeMonthlyNth = 3
@@ -112,7 +113,9 @@ Sub CancelMeeting
     objMeeting.Recipients.Add "demo", "SMTP:demo@example.test", CdoTo
     objMeeting.Send
     Set objNotice = Arrived(objSession, "IPM.Schedule.Meeting.Request")
+    Check objNotice.Fields(PR_OWNER_APPT_ID).Value <> 0, "a request has the number of the organizer's appointment"
     Set objOwn = objNotice.GetAssociatedAppointment
+    Same objOwn.Fields(PR_OWNER_APPT_ID).Value, objNotice.Fields(PR_OWNER_APPT_ID).Value, "as the appointment of it"
     objOwn.Update
     objNotice.Delete
     Set objMeeting = Nothing
@@ -124,6 +127,8 @@ Sub CancelMeeting
     Set objNotice = Arrived(objSession, "IPM.Schedule.Meeting.Canceled")
     Same objNotice.Class, CdoMeetingItem, "who was invited gets a MeetingItem"
     Same objNotice.Type, "IPM.Schedule.Meeting.Canceled", "of the class of cancellations"
+    Set objOwn = objNotice.GetAssociatedAppointment
+    Same objOwn.MeetingStatus, CdoMeetingCanceled, "by which the appointment is a canceled one"
     objNotice.Delete
     EmptyFolder objCalendar
     EmptyFolder objOther.GetDefaultFolder(CdoDefaultFolderCalendar)
