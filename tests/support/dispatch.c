@@ -12,6 +12,8 @@
 
 static _Thread_local struct disp_error last_error;
 
+BOOL (*disp_member_id)(const WCHAR *name, DISPID *id);
+
 const struct disp_error *disp_error(void)
 {
     return &last_error;
@@ -44,7 +46,8 @@ void disp_note_error(HRESULT hr, EXCEPINFO *exception)
     memset(exception, 0, sizeof *exception);
 }
 
-BOOL disp_error_is_defined(HRESULT hr)
+/* An error of the call itself: of its name, its arguments. */
+static BOOL is_of_the_call(HRESULT hr)
 {
     static const HRESULT of_the_call[] = {DISP_E_BADPARAMCOUNT,  DISP_E_TYPEMISMATCH, DISP_E_PARAMNOTOPTIONAL,
                                           DISP_E_MEMBERNOTFOUND, DISP_E_BADVARTYPE,   DISP_E_OVERFLOW,
@@ -53,6 +56,13 @@ BOOL disp_error_is_defined(HRESULT hr)
     for (size_t i = 0; i < ARRAYSIZE(of_the_call); i++)
         if (hr == of_the_call[i])
             return TRUE;
+    return FALSE;
+}
+
+BOOL disp_error_is_defined(HRESULT hr)
+{
+    if (is_of_the_call(hr))
+        return TRUE;
     if (hr == E_FAIL) /* MAPI_E_CALL_FAILED has this value: good with a text of its own */
         return !wcsncmp(last_error.description, L"[MAPI_E_CALL_FAILED", 19);
     if (hr == E_NOTIMPL || hr == E_UNEXPECTED || HRESULT_FACILITY(hr) == FACILITY_RPC)
@@ -124,21 +134,28 @@ static HRESULT take_argument(char letter, va_list *list, VARIANT *to)
     return S_OK;
 }
 
+static HRESULT ask_id(IDispatch *object, const WCHAR *name, DISPID *id)
+{
+    return IDispatch_GetIDsOfNames(object, &IID_NULL, (LPOLESTR *)&name, 1, LOCALE_USER_DEFAULT, id);
+}
+
 static HRESULT call_list(IDispatch *object, const WCHAR *name, WORD flags, VARIANT *result, const char *format,
                          va_list *list)
 {
     VARIANT args[MAX_ARGS], ordered[MAX_ARGS];
     DISPPARAMS params = {ordered, NULL, 0, 0};
-    DISPID id, put = DISPID_PROPERTYPUT;
+    DISPID id, other, put = DISPID_PROPERTYPUT;
     EXCEPINFO exception = {0};
     UINT count = 0, bad = 0;
+    BOOL known;
     HRESULT hr;
 
     if (result)
         VariantInit(result);
     if (!object)
         return E_POINTER;
-    hr = IDispatch_GetIDsOfNames(object, &IID_NULL, (LPOLESTR *)&name, 1, LOCALE_USER_DEFAULT, &id);
+    known = disp_member_id && disp_member_id(name, &id);
+    hr = known ? S_OK : ask_id(object, name, &id);
     for (; SUCCEEDED(hr) && format && *format; format++) {
         if (*format == '=')
             continue;
@@ -154,6 +171,14 @@ static HRESULT call_list(IDispatch *object, const WCHAR *name, WORD flags, VARIA
     }
     if (SUCCEEDED(hr))
         hr = IDispatch_Invoke(object, id, &IID_NULL, LOCALE_USER_DEFAULT, flags, &params, result, &exception, &bad);
+    if (known && is_of_the_call(hr)) { /* perhaps this object has another member under that id, or none of that name */
+        HRESULT asked = ask_id(object, name, &other);
+
+        if (FAILED(asked))
+            hr = asked;
+        else if (other != id)
+            hr = IDispatch_Invoke(object, other, &IID_NULL, LOCALE_USER_DEFAULT, flags, &params, result, &exception, &bad);
+    }
     disp_note_error(hr, &exception);
     for (UINT i = 0; i < count; i++)
         VariantClear(&args[i]);

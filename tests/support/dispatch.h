@@ -24,6 +24,9 @@ struct disp_error {
     WCHAR description[1024];
 };
 
+/* What knows a member's dispid without asking the object (member_ids.c); NULL: each call asks, as a script does. */
+extern BOOL (*disp_member_id)(const WCHAR *name, DISPID *id);
+
 /* The last failure on this thread; all empty after a success. */
 const struct disp_error *disp_error(void);
 
