@@ -13,6 +13,7 @@
 #include "mapi_table.h"
 #include "messages.h"
 #include "object_util.h"
+#include <string.h>
 #include <wchar.h>
 
 #define DAY                      1440
@@ -177,31 +178,42 @@ static HRESULT copy_documents(IMessage *series, IMessage *to)
 
 /* ---- the copy that a client works with --------------------------------------------------------------------------- */
 
-/* What the series' pattern says that a changed occurrence overrides. */
-static uint16_t overrides_of(struct message *self, IMessage *series)
+/* The pattern of the series, and what it says of a changed occurrence: NULL when it says nothing. Free the pattern. */
+static const struct recurrence_exception *read_exception(struct message *self, IMessage *series, struct recurrence *pattern)
 {
-    struct recurrence pattern;
     SPropValue *blob = NULL;
     ULONG tag = 0;
-    uint16_t found = 0;
 
+    memset(pattern, 0, sizeof *pattern);
     if (SUCCEEDED(mapi_calendar_tag(&self->store->names, MAPI_PROP(series), CALENDAR_RECUR_BLOB, false, &tag)) &&
-        SUCCEEDED(mapi_prop_get(MAPI_PROP(series), tag, &blob)) &&
-        recurrence_read(blob->Value.bin.lpb, blob->Value.bin.cb, &pattern)) {
-        const struct recurrence_exception *exception =
-            recurrence_exception_of(&pattern, (int32_t)(self->occurrence.original / DAY));
-        found = exception ? exception->overrides : 0;
-        recurrence_free(&pattern);
-    }
+        SUCCEEDED(mapi_prop_get(MAPI_PROP(series), tag, &blob)))
+        recurrence_read(blob->Value.bin.lpb, blob->Value.bin.cb, pattern);
     mapi_free(blob);
-    return found;
+    return recurrence_exception_of(pattern, (int32_t)(self->occurrence.original / DAY));
+}
+
+/* Gives the copy what the pattern overrides: for a changed occurrence whose message is lost. */
+static HRESULT put_overrides(struct message *self, const struct recurrence_exception *from)
+{
+    SPropValue subject = {.ulPropTag = PR_SUBJECT_W, .Value.lpszW = from->subject};
+    HRESULT hr = from->subject ? message_write(self, &subject, 1) : S_OK;
+
+    if (SUCCEEDED(hr) && from->location)
+        hr = calendar_put_text(self, CALENDAR_LOCATION, from->location);
+    for (size_t i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(overrides); i++)
+        if (overrides[i].number && from->overrides & overrides[i].flag) {
+            uint32_t number = *(const uint32_t *)((const BYTE *)from + overrides[i].number);
+            bool truth = overrides[i].flag == RECURRENCE_REMINDER_SET || overrides[i].flag == RECURRENCE_ALL_DAY;
+            hr = truth ? calendar_put_bool(self, overrides[i].which, number)
+                       : calendar_put_long(self, overrides[i].which, (LONG)number);
+        }
+    return hr;
 }
 
 /* Copies what the message of a changed occurrence has of its own: not what its series still decides. */
-static HRESULT copy_own(struct message *self, IMessage *series, IMessage *exception, IMessage *to)
+static HRESULT copy_own(struct message *self, IMessage *series, IMessage *exception, uint16_t own, IMessage *to)
 {
     SizedSPropTagArray(ARRAYSIZE(overrides) + 6, left) = {1, {PR_MESSAGE_CLASS_W}};
-    uint16_t own = overrides_of(self, series);
 
     for (size_t i = 0; i < ARRAYSIZE(overrides); i++)
         if (!(own & overrides[i].flag) && SUCCEEDED(override_tag(self, i, series, &left.aulPropTag[left.cValues])))
@@ -263,6 +275,8 @@ static HRESULT copy_class(IMessage *from, IMessage *to)
 HRESULT message_open_occurrence(struct message *self)
 {
     IMessage *series = NULL, *exception = NULL, *copy = NULL;
+    const struct recurrence_exception *entry = NULL;
+    struct recurrence pattern = {0};
     IMAPIFolder *folder = NULL;
     bool unsaved = self->unsaved;
     HRESULT hr = message_open_folder(self, &folder);
@@ -273,8 +287,10 @@ HRESULT message_open_occurrence(struct message *self)
         hr = folder->lpVtbl->CreateMessage(folder, NULL, 0, &copy);
     if (SUCCEEDED(hr) && self->occurrence.changed)
         hr = open_exception(series, self->occurrence.original, self->occurrence.saved_start, &exception);
+    if (SUCCEEDED(hr) && self->occurrence.changed)
+        entry = read_exception(self, series, &pattern);
     if (SUCCEEDED(hr) && exception)
-        hr = copy_own(self, series, exception, copy);
+        hr = copy_own(self, series, exception, entry ? entry->overrides : 0, copy);
     if (SUCCEEDED(hr))
         hr = copy_common(self, series, exception != NULL, copy);
     if (SUCCEEDED(hr))
@@ -285,10 +301,13 @@ HRESULT message_open_occurrence(struct message *self)
         self->occurrence.own = true;
         message_pin(self);
         hr = calendar_set_times(self, self->occurrence.start, self->occurrence.end);
+        if (SUCCEEDED(hr) && entry && !exception)
+            hr = put_overrides(self, entry);
         if (FAILED(hr))
             message_drop(self);
     }
     self->unsaved = unsaved;
+    recurrence_free(&pattern);
     if (exception)
         exception->lpVtbl->Release(exception);
     if (copy)

@@ -10,6 +10,9 @@ Const CdoPR_END_DATE = &H00610040
 Const CdoRecurTypeDaily = 0
 Const CdoRecurTypeWeekly = 1
 Const CdoAppointment = 26
+Const CdoEmbeddedMessage = 4
+Const PR_ATTACHMENT_HIDDEN = &H7FFE000B
+Const PR_EXCEPTION_REPLACETIME = &H7FF90040
 Const CdoBusy = 2
 Const CdoOutOfOffice = 3
 Const CdoE_NO_SUPPORT = &H80040102
@@ -29,6 +32,7 @@ ChangeOne
 ChangeAgain
 KeepOrder
 DeleteChanged
+ReadOutlooks
 FilterByText
 ListEverything
 UseStrangersHabits
@@ -229,7 +233,7 @@ Sub ChangeOne
 End Sub
 
 Sub ChangeAgain
-    Dim objMessages, objItem, objSeries
+    Dim objMessages, objItem, objSeries, objOther
     On Error Resume Next
     Set objItem = September().Item(2)
     objItem.StartTime = #9/14/2027 8:00:00#
@@ -244,6 +248,13 @@ Sub ChangeAgain
     Same Listed(September()), "team 6,moved 14,team 20,last 27,", "another one has changes of its own"
     Set objSeries = objItem.GetRecurrencePattern.Parent
     Same objSeries.Attachments.Count, 2, "each is one attachment of the series"
+    Set objOther = objSeries.Attachments(2)
+    Same objOther.Type, CdoEmbeddedMessage, "which is a message"
+    Check objOther.Fields(PR_ATTACHMENT_HIDDEN), "hidden"
+    Same objOther.Fields(PR_EXCEPTION_REPLACETIME), #9/27/2027 9:00:00#, "with the original time"
+    Same objOther.Source.Type, "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}", "of the class of exceptions"
+    Same objOther.Source.Subject, "occ-last", "and what was changed"
+    Set objOther = Nothing
     objSeries.Location = "office"
     objSeries.Subject = "occ-group"
     objSeries.Update
@@ -294,6 +305,40 @@ Sub DeleteChanged
     Same objSeries.Attachments.Count, 0, "and its attachments"
     objSeries.Delete
     Same September().Count, 0, "without the series there is none"
+End Sub
+
+' The series of MS-OXOCAL 4.1.1.2, which has an exception, without the attachment of it.
+Sub ReadOutlooks
+    Dim objItem, objPattern, objMessages, objFilter
+    On Error Resume Next
+    Set objItem = Add("occ-example", #3/26/2007 10:00:00#, #3/26/2007 10:30:00#)
+    Set objPattern = objItem.GetRecurrencePattern
+    objPattern.DayOfWeekMask = 50 ' Mondays, Thursdays and Fridays
+    objPattern.Occurrences = 12
+    objItem.Update
+    objItem.Fields("0x8216", CdoPropSetID1).Value = _
+        "043004300B2001000000C0210000010000000000000032000000222000000C0000000000000001000000A096BC0C01000000" & _
+        "A096BC0C8020BC0C20ADBC0C0630000009300000580200007602000001003499BC0C5299BC0CF898BC0C1100220021005369" & _
+        "6D706C6520526563757272656E6365207769746820657863657074696F6E730800070033342F343134310000000004000000" & _
+        "00000000000000003499BC0C5299BC0CF898BC0C2100530069006D0070006C00650020005200650063007500720072006500" & _
+        "6E006300650020007700690074006800200065007800630065007000740069006F006E0073000700330034002F0034003100" & _
+        "340031000000000000000000"
+    objItem.Update
+    Set objMessages = objCalendar.Messages
+    Set objFilter = objMessages.Filter
+    objFilter.Fields.Add CdoPR_START_DATE, #4/21/2007#
+    objFilter.Fields.Add CdoPR_END_DATE, #4/13/2007#
+    Same objMessages.Count, 4, "a series of Outlook's is listed"
+    Set objItem = objMessages.Item(2)
+    Same objItem.StartTime, #4/16/2007 11:00:00#, "its changed occurrence where it is now"
+    Same objItem.Subject, "Simple Recurrence with exceptions", "with what the pattern says of it"
+    Same objItem.Location, "34/4141", "where its attachment is lost"
+    Same objMessages.Item(3).Subject, "occ-example", "the others have that of the series"
+    objItem.Location = "35/4141"
+    objItem.Update
+    Same objMessages.Item(2).Subject & " " & objMessages.Item(2).Location, "Simple Recurrence with exceptions 35/4141", _
+        "and it can be changed again"
+    objItem.GetRecurrencePattern.Parent.Delete
 End Sub
 
 Sub FilterByText
