@@ -37,6 +37,36 @@ wine32_reason() {
     return 1
 }
 
+# fill_prefix PREFIX: makes or updates a prefix by wineboot, which takes a while, with the settings that all tools need
+fill_prefix() (
+    export WINEPREFIX=$1 HOME=$1.home
+    mkdir -p "$WINEPREFIX" "$HOME"
+    {
+        "$wine" wineboot.exe --update &&
+            "$wine" reg.exe add 'HKCU\Software\Wine' /v Version /d win10 /f &&
+            "$wine" reg.exe add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f &&
+            # The first activation must not meet services that are still starting.
+            "$wineserver" -w
+    } </dev/null >"$prefix.log" 2>&1
+)
+
+# copy_prefix: makes the prefix a copy of the template in build/deps, which is made on first use
+copy_prefix() {
+    local template=$deps/wine-prefix-$1 link
+    (
+        flock 9
+        [ ! -f "$template/.mapihost-ready" ] || exit 0
+        rm -rf "$template" "$template.home"
+        fill_prefix "$template" 9>&- || exit 1
+        touch "$template/.mapihost-ready"
+    ) 9>"$template.lock" || return 1
+    rm -rf "$prefix"
+    cp -a "$template" "$prefix" || return 1
+    rm "$prefix/.mapihost-ready"
+    # The user's folders lead to the home folder.
+    find "$prefix/drive_c/users" -type l -lname "$template.home" | while IFS= read -r link; do ln -sfn "$HOME" "$link"; done
+}
+
 # make_prefix: makes the prefix on first use, once, whoever asks first; and adds its 32-bit part when that came later.
 make_prefix() {
     local ready=$prefix/.mapihost-ready parts=64
@@ -50,17 +80,10 @@ make_prefix() {
         if [ -f "$ready" ]; then
             "$wineserver" -k || true
             rm -f "$prefix/.update-timestamp"
+            fill_prefix "$prefix" 9>&- || exit 1
         else
-            rm -rf "$prefix"
+            copy_prefix $parts 9>&- || exit 1
         fi
-        mkdir -p "$prefix"
-        {
-            "$wine" wineboot.exe --update &&
-                "$wine" reg.exe add 'HKCU\Software\Wine' /v Version /d win10 /f &&
-                "$wine" reg.exe add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f &&
-                # The first activation must not meet services that are still starting.
-                "$wineserver" -w
-        } </dev/null >"$prefix.log" 2>&1 9>&- || exit 1
         echo $parts >"$ready"
     ) 9>"$prefix.lock" || { echo "wine-run: the Wine prefix could not be made: see $prefix.log" >&2; exit 1; }
 }
