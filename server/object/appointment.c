@@ -230,10 +230,10 @@ static HRESULT STDMETHODCALLTYPE appointment_get_Duration(IMhAppointmentItem *if
     return get_times(appointment_from(iface), __func__, NULL, NULL, value);
 }
 
-/* A later start pushes the end before it, an earlier end the start behind it: the duration stays. */
+/* The other time stays, as in CDO: until Update both are in order. */
 static HRESULT put_time(struct appointment *self, const char *function, DATE date, bool is_start)
 {
-    LONGLONG start = 0, end = 0, time = 0, duration;
+    LONGLONG start = 0, end = 0, time = 0;
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->message.base, function);
 
@@ -242,17 +242,7 @@ static HRESULT put_time(struct appointment *self, const char *function, DATE dat
     if (SUCCEEDED(hr)) {
         if (FAILED(calendar_get_times(&self->message, &start, &end)))
             start = end = time;
-        duration = end - start;
-        if (is_start) {
-            start = time;
-            if (end < start)
-                end = start + duration;
-        } else {
-            end = time;
-            if (start > end)
-                start = end - duration;
-        }
-        hr = calendar_set_times(&self->message, start, end);
+        hr = calendar_set_times(&self->message, is_start ? time : start, is_start ? end : time);
     }
     return auto_leave(&call, hr);
 }
@@ -389,14 +379,27 @@ static HRESULT STDMETHODCALLTYPE appointment_Respond(IMhAppointmentItem *iface, 
 
 /* ---- Message's members that do more here ------------------------------------------------------------------------------ */
 
+/* Before it is saved: the times of one that recurs are its pattern's. */
+static HRESULT complete(struct appointment *self)
+{
+    LONGLONG start = 0, end = 0;
+
+    if (!self->has_pattern && SUCCEEDED(calendar_get_times(&self->message, &start, &end)) && end < start)
+        return auto_fail(&self->message.base, MAPI_E_INVALID_OBJECT, L"EndTime is before StartTime");
+    return appointment_store_pattern(self);
+}
+
 static HRESULT STDMETHODCALLTYPE appointment_Update(IMhAppointmentItem *iface, VARIANT permanent, VARIANT refresh)
 {
     struct appointment *self = appointment_from(iface);
+    bool save = true, reload = false;
     struct auto_call call;
     HRESULT hr = auto_enter(&call, &self->message.base, __func__);
 
     if (SUCCEEDED(hr))
-        hr = appointment_store_pattern(self);
+        hr = object_update_args(&permanent, &refresh, &save, &reload);
+    if (SUCCEEDED(hr) && save)
+        hr = complete(self);
     if (SUCCEEDED(hr))
         hr = message_Update((IMhMessage *)iface, permanent, refresh);
     return auto_leave(&call, hr);
@@ -409,7 +412,7 @@ static HRESULT STDMETHODCALLTYPE appointment_Save(IMhAppointmentItem *iface)
     HRESULT hr = auto_enter(&call, &self->message.base, __func__);
 
     if (SUCCEEDED(hr))
-        hr = appointment_store_pattern(self);
+        hr = complete(self);
     if (SUCCEEDED(hr))
         hr = message_Save((IMhMessage *)iface);
     return auto_leave(&call, hr);
@@ -437,7 +440,7 @@ static HRESULT STDMETHODCALLTYPE appointment_Send(IMhAppointmentItem *iface, VAR
         hr = auto_fail(&self->message.base, MAPI_E_NO_SUPPORT,
                        L"the appointment is not a meeting of this user's. Set MeetingStatus to CdoMeeting 1.");
     if (SUCCEEDED(hr))
-        hr = appointment_store_pattern(self);
+        hr = complete(self);
     if (SUCCEEDED(hr))
         hr = meeting_send_request(self, keep);
     return auto_leave(&call, hr);

@@ -129,8 +129,10 @@ static HRESULT copy_or_move(IMhMessage *iface, const char *function, const VARIA
     auto_arg_variant(&call, folder);
     if (SUCCEEDED(hr) && move && !self->id.cb)
         hr = auto_fail(&self->base, MAPI_E_NO_SUPPORT, L"the message is in no folder before it is saved");
-    if (SUCCEEDED(hr))
-        hr = folder_open_arg(&self->base, folder, store, &target);
+    if (SUCCEEDED(hr)) /* the empty id, which is the root's for Session.GetFolder, is none here */
+        hr = variant_blank(folder)
+                 ? auto_fail(&self->base, MAPI_E_INVALID_ENTRYID, L"FolderID must be the id of a folder")
+                 : folder_open_arg(&self->base, folder, store, &target);
     if (SUCCEEDED(hr) && (self->embedded || !self->id.cb || self->is_occurrence))
         hr = copy_by_props(self, target, &made);
     else if (SUCCEEDED(hr))

@@ -26,12 +26,14 @@ Const CdoFriday = 32
 Const CdoTo = 1
 Const CdoE_NO_SUPPORT = &H80040102
 Const CdoE_INVALID_PARAMETER = &H80070057
+Const CdoE_INVALID_OBJECT = &H80040108
 Const CdoE_OBJECT_DELETED = &H8004010A
 
 Dim objSession, objCalendar
 
 LogOn
 MakeAppointment
+SetTimes
 MakeRecurring
 ReadFreeBusy
 HoldMeeting
@@ -103,6 +105,28 @@ Sub MakeAppointment
     Raised CdoE_NO_SUPPORT, "an appointment that is no meeting cannot be sent"
     objAppointment.Delete
     Check True, "the appointment is deleted"
+End Sub
+
+' A time that is set leaves the other one; both are in order when they are saved.
+Sub SetTimes
+    Dim objAppointment
+    On Error Resume Next
+    Set objAppointment = objCalendar.Messages.Add("Times")
+    objAppointment.StartTime = #5/6/2024 10:00:00 AM#
+    objAppointment.EndTime = #5/6/2024 11:00:00 AM#
+    objAppointment.Update
+    objAppointment.StartTime = #5/6/2024 10:15:00 AM#
+    Same objAppointment.EndTime, #5/6/2024 11:00:00 AM#, "a new start leaves the end"
+    Same objAppointment.Duration, 45, "and the duration follows"
+    objAppointment.StartTime = #5/7/2024 9:00:00 AM#
+    Same objAppointment.EndTime, #5/6/2024 11:00:00 AM#, "also one after it"
+    Err.Clear
+    objAppointment.Update
+    Raised CdoE_INVALID_OBJECT, "which cannot be saved"
+    objAppointment.EndTime = #5/7/2024 9:30:00 AM#
+    objAppointment.Update
+    Same objAppointment.Duration, 30, "before the end is set"
+    objAppointment.Delete
 End Sub
 
 Sub MakeRecurring

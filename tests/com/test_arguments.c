@@ -174,6 +174,7 @@ static const struct {
     {L".Sort", L"PropID", L"\"\""},            /* the default order */
     {L".Sort", L"PropTag", L"\"\""},
     {L"Messages.Item", L"Index", L"\"no such thing at all\""}, /* CDO: the next one in the order, from there on */
+    {L"AddressEntries.Item", L"Index", L"\"no such thing at all\""},
     {L"Attachments.Add", L"Source", L"\"\""},                 /* as if missing */
     {L"Recipients.Add", L"EntryID", L"\"\""},
     {L"Session.GetFolder", L"FolderID", L"\"\""}, /* CDO: the root folder */
