@@ -12,6 +12,7 @@
 
 #define PR_IPM_APPOINTMENT_ID PROP_TAG(PT_BINARY, 0x36D0) /* on the Inbox and the root */
 #define TICKS_PER_MINUTE      600000000LL
+#define HALF_SECOND           (0.5 / 60) /* in minutes */
 
 static const struct {
     const GUID *set;
@@ -160,8 +161,11 @@ bool mapi_calendar_from_date(DATE date, LONGLONG *local_minutes)
     *local_minutes = 0;
     if (!VariantTimeToSystemTime(date, &here) || !SystemTimeToFileTime(&here, &local))
         return false;
-    *local_minutes =
-        (LONGLONG)((((ULONGLONG)local.dwHighDateTime << 32 | local.dwLowDateTime) + TICKS_PER_MINUTE / 2) / TICKS_PER_MINUTE);
+    if (date >= 0) /* by the value itself: seconds are cut off, but not those of an inexact whole minute */
+        *local_minutes = (LONGLONG)recurrence_day(1899, 12, 30) * 1440 + (LONGLONG)(date * 1440 + HALF_SECOND);
+    else
+        *local_minutes =
+            (LONGLONG)((((ULONGLONG)local.dwHighDateTime << 32 | local.dwLowDateTime) + TICKS_PER_MINUTE / 2) / TICKS_PER_MINUTE);
     return true;
 }
 

@@ -230,12 +230,24 @@ static HRESULT STDMETHODCALLTYPE appointment_get_Duration(IMhAppointmentItem *if
     return get_times(appointment_from(iface), __func__, NULL, NULL, value);
 }
 
+/* Begins a member that sets times: those of a series are its pattern's. */
+static HRESULT enter_times(struct appointment *self, struct auto_call *call, const char *function)
+{
+    HRESULT hr = auto_enter(call, &self->message.base, function);
+
+    if (SUCCEEDED(hr) && !self->message.is_occurrence &&
+        (self->has_pattern || calendar_get_long(&self->message, CALENDAR_RECURRING, FALSE)))
+        hr = auto_fail(&self->message.base, MAPI_E_NO_SUPPORT,
+                       L"the appointment recurs: its times are those of GetRecurrencePattern");
+    return hr;
+}
+
 /* The other time stays, as in CDO: until Update both are in order. */
 static HRESULT put_time(struct appointment *self, const char *function, DATE date, bool is_start)
 {
     LONGLONG start = 0, end = 0, time = 0;
     struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->message.base, function);
+    HRESULT hr = enter_times(self, &call, function);
 
     if (SUCCEEDED(hr) && !mapi_calendar_from_date(date, &time))
         hr = auto_fail(&self->message.base, MAPI_E_INVALID_PARAMETER, L"the time is out of range");
@@ -263,7 +275,7 @@ static HRESULT STDMETHODCALLTYPE appointment_put_AllDayEvent(IMhAppointmentItem 
     struct appointment *self = appointment_from(iface);
     LONGLONG start = 0, end = 0;
     struct auto_call call;
-    HRESULT hr = auto_enter(&call, &self->message.base, __func__);
+    HRESULT hr = enter_times(self, &call, __func__);
 
     if (SUCCEEDED(hr))
         hr = calendar_put_bool(&self->message, CALENDAR_ALL_DAY, value != VARIANT_FALSE);
@@ -457,7 +469,7 @@ HRESULT calendar_init_new(struct message *self)
     if (self->base.class != &appointment_class)
         return S_OK;
     GetSystemTimeAsFileTime(&now);
-    start = (mapi_calendar_minutes(&now) + 29) / 30 * 30; /* the next half hour */
+    start = mapi_calendar_minutes(&now) / 30 * 30; /* the half hour that it is */
     hr = calendar_put_long(self, CALENDAR_REMINDER_MINUTES, 15);
     if (SUCCEEDED(hr))
         hr = calendar_set_times(self, start, start + 30);

@@ -109,13 +109,17 @@ End Sub
 
 ' A time that is set leaves the other one; both are in order when they are saved.
 Sub SetTimes
-    Dim objAppointment
+    Dim objAppointment, since
     On Error Resume Next
     Set objAppointment = objCalendar.Messages.Add("Times")
+    since = CDbl(Now - objAppointment.StartTime) * 1440
+    Check since >= 0 And since <= 31, "it begins with the half hour that it is"
+    Same objAppointment.Duration, 30, "and is that long"
     objAppointment.StartTime = #5/6/2024 10:00:00 AM#
     objAppointment.EndTime = #5/6/2024 11:00:00 AM#
     objAppointment.Update
-    objAppointment.StartTime = #5/6/2024 10:15:00 AM#
+    objAppointment.StartTime = #5/6/2024 10:15:50 AM#
+    Same objAppointment.StartTime, #5/6/2024 10:15:00 AM#, "seconds are cut off"
     Same objAppointment.EndTime, #5/6/2024 11:00:00 AM#, "a new start leaves the end"
     Same objAppointment.Duration, 45, "and the duration follows"
     objAppointment.StartTime = #5/7/2024 9:00:00 AM#
@@ -137,6 +141,10 @@ Sub MakeRecurring
     objAppointment.EndTime = #3/25/2024 9:45:00 AM#
     Set objPattern = objAppointment.GetRecurrencePattern
     Check objAppointment.IsRecurring, "GetRecurrencePattern makes it recurring"
+    objAppointment.StartTime = #3/25/2024 10:00:00 AM#
+    Raised CdoE_NO_SUPPORT, "then its times are those of the pattern"
+    objAppointment.AllDayEvent = True
+    Raised CdoE_NO_SUPPORT, "whole days too"
     Same objPattern.Class, 28, "a RecurrencePattern says what it is"
     Same objPattern.RecurrenceType, CdoRecurTypeWeekly, "the pattern begins as weekly"
     Same objPattern.Interval, 1, "every week"
