@@ -7,6 +7,7 @@
 #include "data_folder.h"
 #include "storage.h"
 #include "text.h"
+#include "wine_files.h"
 
 #ifndef RRF_SUBKEY_WOW6464KEY
 #define RRF_SUBKEY_WOW6464KEY 0x00010000
@@ -73,6 +74,7 @@ static DWORD mailbox_limit(void)
 HRESULT data_folder_open(struct directory **out)
 {
     char *folder = data_folder();
+    wine_files_setup();
     storage_set_file_limit((int64_t)mailbox_limit() << 20);
     *out = NULL;
     HRESULT hr = folder != NULL ? directory_open(folder, out) : MAPI_E_NOT_ENOUGH_MEMORY;
