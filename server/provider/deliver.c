@@ -276,7 +276,7 @@ HRESULT deliver_local(struct store *store, const struct mbx_message *message, co
     struct mbx_message *msg = NULL;
     mbx_id folder = 0, made = 0;
     bool there = false;
-    HRESULT hr = mailbox_open(to->path, &mbx);
+    HRESULT hr = mailbox_open(to->path, store->prop.base.session, &mbx);
     if (FAILED(hr))
         return hr;
     hr = mailbox_begin(mbx);

@@ -68,10 +68,17 @@ static HRESULT listed_id(struct folder *folder, const SBinary *entryid, mbx_id *
     return SUCCEEDED(hr) && in != folder->id && folder->type != FOLDER_SEARCH ? MAPI_E_NOT_FOUND : hr;
 }
 
+/* The mailbox that is written to first. */
+static struct mailbox *written(const struct bulk *bulk)
+{
+    struct store *store = bulk->folder->prop.base.store;
+    return (bulk->target ? store_target(store, bulk->target->prop.base.store) : store)->mbx;
+}
+
 /* One transaction: the messages from *i on, at most BATCH of them. */
 static HRESULT run_batch(struct bulk *bulk, const ENTRYLIST *list, const mbx_id *ids, ULONG *i, ULONG count, bool *partial)
 {
-    struct mailbox *mbx = (bulk->target ? bulk->target : bulk->folder)->prop.base.store->mbx;
+    struct mailbox *mbx = written(bulk);
     ULONG end = count - *i > BATCH ? *i + BATCH : count;
     bulk->moved_count = 0;
     HRESULT hr = mailbox_begin(mbx);
@@ -145,7 +152,7 @@ static HRESULT check_list(const ENTRYLIST *list)
 
 static HRESULT step_copy(struct bulk *bulk, mbx_id id)
 {
-    struct mailbox *from = bulk->folder->prop.base.store->mbx, *to = bulk->target->prop.base.store->mbx;
+    struct mailbox *from = bulk->folder->prop.base.store->mbx, *to = written(bulk);
     mbx_id made;
     if ((bulk->flags & MESSAGE_MOVE) && from == to)
         return mailbox_message_move(from, id, bulk->target->id);
@@ -224,8 +231,7 @@ HRESULT STDMETHODCALLTYPE folder_CopyMessages(IMAPIFolder *self, LPENTRYLIST lis
     else if (bulk.target->type == FOLDER_SEARCH || !bulk.target->prop.base.store->mbx)
         hr = MAPI_E_NO_SUPPORT;
     else
-        hr = bulk_run(&bulk, list, NULL, list->cValues,
-                      bulk.target->prop.base.store->mbx != folder->prop.base.store->mbx, progress);
+        hr = bulk_run(&bulk, list, NULL, list->cValues, written(&bulk) != folder->prop.base.store->mbx, progress);
     object_leave_both(&folder->prop.base, also);
     return hr;
 }

@@ -171,7 +171,7 @@ static HRESULT copy_tree(struct tree_copy *copy, mbx_id from, mbx_id to_parent, 
 static HRESULT copy_or_move(struct store *from, mbx_id id, struct folder *target, const WCHAR *new_name, ULONG flags,
                             IMAPIProgress *progress)
 {
-    struct store *to = target->prop.base.store;
+    struct store *to = store_target(from, target->prop.base.store);
     struct tree_copy copy = {.from = from, .to = to, .progress = progress,
                              .subfolders = (flags & (COPY_SUBFOLDERS | FOLDER_MOVE)) != 0};
     bool inside = false, same = from->mbx == to->mbx;
@@ -433,7 +433,7 @@ HRESULT folder_copy_parts(struct prop_object *object, IMAPIProp *to, const SProp
     bool contents = taken(tags, exclude, PR_CONTAINER_CONTENTS), inside = false;
     bool associated = taken(tags, exclude, PR_FOLDER_ASSOCIATED_CONTENTS);
     bool hierarchy = taken(tags, exclude, PR_CONTAINER_HIERARCHY);
-    struct tree_copy copy = {.from = store, .to = target->prop.base.store, .subfolders = true,
+    struct tree_copy copy = {.from = store, .to = store_target(store, target->prop.base.store), .subfolders = true,
                              .progress = flags & MAPI_DIALOG ? progress : NULL};
     if ((contents || associated || hierarchy) && !target->prop.writable)
         return MAPI_E_NO_ACCESS;

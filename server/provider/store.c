@@ -25,6 +25,11 @@ const GUID *store_guid(struct store *store)
     return &store->info->guid;
 }
 
+struct store *store_target(struct store *from, struct store *to)
+{
+    return to->mbx && IsEqualGUID(store_guid(from), store_guid(to)) ? from : to;
+}
+
 struct object *store_object(struct store *store)
 {
     return &store->prop.base;
@@ -144,7 +149,7 @@ static HRESULT open_mailbox(struct store *store, const struct entryid *id, ULONG
     if (FAILED(hr))
         return hr;
     store->has_slot = true;
-    return mailbox_open(store->info->path, &store->mbx);
+    return mailbox_open(store->info->path, session, &store->mbx);
 }
 
 HRESULT store_open(struct session *session, ULONG cb, const ENTRYID *entryid, const IID *iid, ULONG flags,

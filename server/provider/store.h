@@ -31,6 +31,8 @@ struct store {
 /* The open database; NULL after logoff. */
 struct mailbox *store_mailbox(struct store *store);
 const GUID *store_guid(struct store *store);
+/* The store to write to when something is copied: `from` itself where `to` is another session's of the same mailbox. */
+struct store *store_target(struct store *from, struct store *to);
 struct object *store_object(struct store *store);
 
 /* Objects of a store. id is known to be of that kind; flags as OpenEntry (MAPI_BEST_ACCESS, MAPI_MODIFY …). */

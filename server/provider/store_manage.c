@@ -185,7 +185,7 @@ static HRESULT add_mailbox(void *context, const struct mailbox_info *info, const
         return S_OK;
     rows->left--;
     /* A mailbox that has never been opened has no file yet: it is empty. */
-    if (SUCCEEDED(mailbox_open(info->path, &mbx)))
+    if (SUCCEEDED(mailbox_open(info->path, rows->store->prop.base.session, &mbx)))
         mailbox_size(mbx, &bytes, &items);
     mailbox_close(mbx);
     if (MAPIAllocateBuffer(12 * sizeof(*values), (void **)&values))

@@ -43,7 +43,7 @@ void fixture_open(struct fixture *f)
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/mbx.db", f->folder);
     assert_mapi(S_OK, mailbox_create(f->path, &fixture_guid, L"Mailbox - Test"));
-    assert_mapi(S_OK, mailbox_open(f->path, &f->mbx));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &f->mbx));
 }
 
 void fixture_close(struct fixture *f)

@@ -40,7 +40,7 @@ static void a_missing_mailbox_is_not_opened(void **state)
 {
     (void)state;
     struct mailbox *mbx = (void *)1;
-    assert_mapi(MAPI_E_NOT_FOUND, mailbox_open("/nonexistent/nowhere.db", &mbx));
+    assert_mapi(MAPI_E_NOT_FOUND, mailbox_open("/nonexistent/nowhere.db", NULL, &mbx));
     assert_null(mbx);
 }
 
@@ -48,7 +48,7 @@ static void an_open_mailbox_is_shared(void **state)
 {
     struct fixture *f = *state;
     struct mailbox *again;
-    assert_mapi(S_OK, mailbox_open(f->path, &again));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &again));
     assert_ptr_equal(again, f->mbx);
     mailbox_close(again);
 }

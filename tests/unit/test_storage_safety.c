@@ -66,7 +66,7 @@ static HRESULT write_one(struct mailbox *mbx, unsigned number, mbx_id *id)
 static void write_for_ever(const char *path, int out)
 {
     struct mailbox *mbx;
-    if (FAILED(mailbox_open(path, &mbx)))
+    if (FAILED(mailbox_open(path, NULL, &mbx)))
         _exit(3);
     for (unsigned number = 1;; number++) {
         mbx_id id, other;
@@ -110,7 +110,7 @@ static void a_killed_process_loses_nothing_acknowledged(void **state)
         assert_true(WIFSIGNALED(status));
         assert_sound(f);
     }
-    assert_mapi(S_OK, mailbox_open(f->path, &f->mbx));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &f->mbx));
     for (size_t i = 0; i < count; i++) {
         struct mbx_message *message;
         assert_mapi(S_OK, mailbox_message_load(f->mbx, acknowledged[i], MBX_LOAD_RECIPIENTS | MBX_LOAD_ATTACHMENTS, &message));
@@ -136,7 +136,7 @@ static void two_processes_write_one_mailbox(void **state)
         if (children[w] == 0) {
             struct mailbox *mbx;
             mbx_id id;
-            HRESULT hr = mailbox_open(f->path, &mbx);
+            HRESULT hr = mailbox_open(f->path, NULL, &mbx);
             for (unsigned i = 0; SUCCEEDED(hr) && i < EACH; i++)
                 hr = write_one(mbx, i, &id);
             _exit(FAILED(hr));
@@ -147,7 +147,7 @@ static void two_processes_write_one_mailbox(void **state)
         waitpid(children[w], &status, 0);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     }
-    assert_mapi(S_OK, mailbox_open(f->path, &f->mbx));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &f->mbx));
     assert_mapi(S_OK, mailbox_folder_get(f->mbx, MBX_INBOX, &folder));
     assert_int_equal(folder.contents, WRITERS * EACH);
     assert_sound(f);
@@ -167,7 +167,7 @@ static void two_processes_write_one_mailbox(void **state)
         struct mailbox *mbx;
         struct mbx_message *theirs;
         snprintf(path, sizeof path, "%s/./mbx.db", f->folder);
-        HRESULT hr = mailbox_open(path, &mbx);
+        HRESULT hr = mailbox_open(path, NULL, &mbx);
         if (SUCCEEDED(hr) && SUCCEEDED(hr = mailbox_message_load(mbx, id, 0, &theirs))) {
             propbag_set_string(theirs->props, PR_SUBJECT_W, L"theirs");
             hr = mailbox_message_save(mbx, theirs, false);
@@ -256,12 +256,12 @@ static void another_user_may_not_open_a_private_file(void **state)
     pid_t child = fork();
     if (child == 0) {
         struct mailbox *mbx;
-        _exit(seteuid(65534) != 0 ? 2 : mailbox_open(f->path, &mbx) != MAPI_E_NO_ACCESS);
+        _exit(seteuid(65534) != 0 ? 2 : mailbox_open(f->path, NULL, &mbx) != MAPI_E_NO_ACCESS);
     }
     int status;
     waitpid(child, &status, 0);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_mapi(S_OK, mailbox_open(f->path, &f->mbx));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &f->mbx));
 }
 
 /* ---- damage ------------------------------------------------------------------------------------------------------------------- */
@@ -299,7 +299,7 @@ static void damage_is_found(void **state)
         snprintf(copy, sizeof copy, "%s/copy.db", f->folder);
         snprintf(command, sizeof command, "VACUUM INTO '%s'", copy);
         assert_mapi(S_OK, db_script(f->mbx->db, command));
-        assert_mapi(S_OK, mailbox_open(copy, &mbx));
+        assert_mapi(S_OK, mailbox_open(copy, NULL, &mbx));
         /* The triggers would put the counts right. */
         assert_mapi(S_OK, db_script(mbx->db, "DROP TRIGGER item_removed"));
         assert_mapi(S_OK, db_script(mbx->db, harm[i]));
@@ -322,7 +322,7 @@ static void what_is_no_mailbox_is_not_opened(void **state)
     for (int i = 0; i < 5000; i++)
         fputc(i * 31 & 0xff, file);
     fclose(file);
-    assert_mapi(MAPI_E_CORRUPT_STORE, mailbox_open(path, &mbx));
+    assert_mapi(MAPI_E_CORRUPT_STORE, mailbox_open(path, NULL, &mbx));
     assert_mapi(MAPI_E_CORRUPT_STORE, mailbox_check(path, count_findings, &findings));
     assert_true(findings > 0);
     unlink(path);
@@ -355,7 +355,7 @@ static void an_older_file_is_brought_up_to_date(void **state)
     assert_mapi(S_OK, db_script(f->mbx->db, "DROP INDEX message_outgoing; DROP INDEX item_unread; PRAGMA user_version=1"));
     assert_mapi(S_OK, db_run(f->mbx->db, "DELETE FROM folder WHERE id=?", "i", (int64_t)MBX_FREEBUSY));
     mailbox_close(f->mbx);
-    assert_mapi(S_OK, mailbox_open(f->path, &mbx));
+    assert_mapi(S_OK, mailbox_open(f->path, NULL, &mbx));
     f->mbx = mbx;
     assert_mapi(S_OK, db_int(mbx->db, &version, "PRAGMA user_version", ""));
     assert_int_equal(version, 4);

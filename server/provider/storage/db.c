@@ -32,6 +32,7 @@ struct cached_statement {
 struct db {
     sqlite3 *handle;
     sqlite3_mutex *mutex;
+    sqlite3_mutex *writer; /* of all connections of this process that write to the file; NULL: there are no others */
     int depth;     /* open transactions */
     int readers;   /* open db_read_begin */
     int parts;     /* savepoints that this transaction has had */
@@ -165,6 +166,11 @@ void db_close(struct db *db)
     sqlite3_close(db->handle);
     sqlite3_mutex_free(db->mutex);
     free(db);
+}
+
+void db_share_writer(struct db *db, sqlite3_mutex *writer)
+{
+    db->writer = writer;
 }
 
 sqlite3 *db_handle(struct db *db)
@@ -398,7 +404,9 @@ HRESULT db_begin(struct db *db)
         /* A read that turns to writing (an index made on first use) gives its snapshot up. */
         if (db->readers > 0)
             run_plain(db, "COMMIT");
-        hr = run_plain(db, "BEGIN IMMEDIATE");
+        sqlite3_mutex_enter(db->writer);
+        if (FAILED(hr = run_plain(db, "BEGIN IMMEDIATE")))
+            sqlite3_mutex_leave(db->writer);
     } else {
         hr = db->lost ? db->cause : run_plain(db, "SAVEPOINT nested");
         if (++db->parts == DB_BULK_AFTER)
@@ -416,6 +424,7 @@ static void end_transaction(struct db *db)
 {
     if (--db->depth > 0)
         return;
+    sqlite3_mutex_leave(db->writer);
     db->lost = false;
     if (db->parts >= DB_BULK_AFTER) {
         db_script(db, DB_CACHE);

@@ -23,6 +23,8 @@ enum db_open_flags {
 /* Opens a database file (UTF-8 path) with WAL, synchronous=FULL, a busy timeout and the functions of sqlfunc.h.
  * MAPI_E_NOT_FOUND when it is missing, MAPI_E_NO_ACCESS, MAPI_E_CORRUPT_STORE, … */
 HRESULT db_open(const char *path, unsigned flags, struct db **out);
+/* From now on a transaction waits for those of the connections with the same recursive mutex, without SQLite's time limit. */
+void db_share_writer(struct db *db, sqlite3_mutex *writer);
 void db_close(struct db *db); /* NULL is allowed */
 sqlite3 *db_handle(struct db *db);
 /* Gives the page cache and the cached statements back, for a mailbox that is idle. */

@@ -1,7 +1,7 @@
 /*
  * mailbox.c: creating, opening and sharing mailbox databases; their transactions.
  *
- * Layer: portable. An open mailbox is found in a registry by its path and shared by reference count. See storage.h.
+ * Layer: portable. An open mailbox is found in a registry by its path and owner and shared by reference count. See storage.h.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,28 +251,61 @@ HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *
     return hr;
 }
 
-HRESULT mailbox_open(const char *path, struct mailbox **out)
+/* The registry's lock is held. */
+static struct mailbox *find_open(const char *path, const void *owner)
 {
-    HRESULT hr = S_OK;
-    struct mailbox *mbx;
-    *out = NULL;
-    registry_lock();
-    for (mbx = registry; mbx != NULL; mbx = mbx->next)
-        if (strcmp(mbx->path, path) == 0)
-            break;
-    if (mbx != NULL) {
-        mbx->refs++;
-    } else if (SUCCEEDED(hr = mbx_open_alone(path, 0, &mbx))) {
-        if (FAILED(hr = schema_read(mbx))) {
-            mbx_free_alone(mbx);
-        } else {
-            mbx->next = registry;
-            registry = mbx;
-        }
+    struct mailbox *mbx = registry;
+    while (mbx != NULL && (mbx->owner != owner || strcmp(mbx->path, path) != 0))
+        mbx = mbx->next;
+    return mbx;
+}
+
+/* Adds a mailbox that has just been opened; its writers are those of the file's other owners. The registry's lock is held. */
+static HRESULT registry_add(struct mailbox *mbx)
+{
+    struct mailbox *other = registry;
+    while (other != NULL && strcmp(other->path, mbx->path) != 0)
+        other = other->next;
+    struct mbx_writers *writers = other != NULL ? other->writers : calloc(1, sizeof *writers);
+    if (writers == NULL || (writers->mutex == NULL && (writers->mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_RECURSIVE)) == NULL)) {
+        free(writers);
+        return MAPI_E_NOT_ENOUGH_MEMORY;
     }
+    writers->refs++;
+    mbx->writers = writers;
+    db_share_writer(mbx->db, writers->mutex);
+    mbx->next = registry;
+    registry = mbx;
+    return S_OK;
+}
+
+/* The file is opened without the registry's lock: whatever that waits for, other mailboxes do not. */
+HRESULT mailbox_open(const char *path, const void *owner, struct mailbox **out)
+{
+    struct mailbox *made = NULL;
+    HRESULT hr = S_OK;
+    registry_lock();
+    if ((*out = find_open(path, owner)) != NULL)
+        (*out)->refs++;
     registry_unlock();
+    if (*out != NULL)
+        return S_OK;
+    hr = mbx_open_alone(path, 0, &made);
     if (SUCCEEDED(hr))
-        *out = mbx;
+        hr = schema_read(made);
+    if (FAILED(hr)) {
+        mbx_free_alone(made);
+        return hr;
+    }
+    made->owner = owner;
+    registry_lock();
+    if ((*out = find_open(path, owner)) != NULL) /* another thread was quicker */
+        (*out)->refs++;
+    else if (SUCCEEDED(hr = registry_add(made)))
+        *out = made;
+    registry_unlock();
+    if (*out != made)
+        mbx_free_alone(made);
     return hr;
 }
 
@@ -285,10 +318,13 @@ void mailbox_addref(struct mailbox *mbx)
 
 void mailbox_close(struct mailbox *mbx)
 {
+    struct mbx_writers *writers = NULL;
     if (mbx == NULL)
         return;
     registry_lock();
     if (--mbx->refs == 0) {
+        if (--mbx->writers->refs == 0)
+            writers = mbx->writers;
         struct mailbox **link = &registry;
         while (*link != mbx)
             link = &(*link)->next;
@@ -298,6 +334,9 @@ void mailbox_close(struct mailbox *mbx)
     }
     registry_unlock();
     mbx_free_alone(mbx);
+    if (writers != NULL)
+        sqlite3_mutex_free(writers->mutex);
+    free(writers);
 }
 
 HRESULT mbx_reader_open(struct mailbox *mbx, struct mailbox **out)

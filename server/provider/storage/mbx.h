@@ -20,9 +20,17 @@ enum item_kind {
 #define MBX_TOUCHED_MAX 32
 #define MBX_FOLDER_STORE 255 /* `type` of the row in the folder table that is the store itself */
 
+/* The writers of a file that is open for several owners. */
+struct mbx_writers {
+    sqlite3_mutex *mutex; /* recursive */
+    int refs;             /* guarded by the registry's mutex */
+};
+
 struct mailbox {
     struct db *db;
     char *path;
+    const void *owner;           /* for whom it is open; compared, never followed */
+    struct mbx_writers *writers; /* NULL: not in the registry */
     GUID guid;
     int refs;              /* guarded by the registry's mutex */
     struct mailbox *next;  /* registry */

@@ -50,7 +50,12 @@ void storage_set_file_limit(int64_t bytes);
 
 /* Creates the file with its schema and default folders. MAPI_E_COLLISION when it exists. display_name: the store's. */
 HRESULT mailbox_create(const char *path, const GUID *mailbox_guid, const WCHAR *display_name);
-HRESULT mailbox_open(const char *path, struct mailbox **out); /* MAPI_E_NOT_FOUND, MAPI_E_CORRUPT_STORE, … */
+/*
+ * Opens the file, or finds it open for the same owner: a session, so that sessions on one mailbox read at the same time, each by a
+ * connection of its own. Of the writers in this process one waits for another, however long that takes.
+ * MAPI_E_NOT_FOUND, MAPI_E_CORRUPT_STORE, …
+ */
+HRESULT mailbox_open(const char *path, const void *owner, struct mailbox **out);
 void mailbox_addref(struct mailbox *mbx);                     /* another reference to an open mailbox */
 void mailbox_close(struct mailbox *mbx);                      /* drops one reference; NULL is allowed */
 const GUID *mailbox_guid(const struct mailbox *mbx);
