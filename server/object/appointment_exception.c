@@ -430,7 +430,7 @@ static HRESULT change_pattern(struct appointment *series, struct message *self,
     case RECURRENCE_CHANGED:
         return S_OK;
     case RECURRENCE_NOT_THERE:
-        return auto_fail(&self->base, MAPI_E_OBJECT_DELETED, L"the series does not have this occurrence any more");
+        return auto_fail(&self->base, MAPI_E_INVALID_OBJECT, L"the series does not have this occurrence any more");
     case RECURRENCE_ON_ANOTHER:
         return auto_fail(&self->base, MAPI_E_INVALID_PARAMETER,
                          L"an occurrence stays between those before and after it, on a day of its own");

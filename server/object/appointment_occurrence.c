@@ -41,6 +41,10 @@ HRESULT appointment_series(struct appointment *self, struct appointment **out)
     *out = NULL;
     if (self->message.is_occurrence)
         hr = message_open_by_id(self->message.base.parent, &self->message.id, NULL, &series);
+    if (SUCCEEDED(hr) && series && !calendar_get_long(series, CALENDAR_RECURRING, FALSE)) {
+        auto_release(&series->base);
+        return auto_fail(&self->message.base, MAPI_E_INVALID_OBJECT, L"the appointment does not recur any more");
+    }
     if (SUCCEEDED(hr))
         *out = (struct appointment *)series;
     return hr;

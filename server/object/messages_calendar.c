@@ -137,7 +137,7 @@ static HRESULT add_series(struct occurrences *self, IMAPIFolder *folder, ULONG t
 
         self->row = &self->series->aRow[i];
         if (id->ulPropTag == PR_ENTRYID && SUCCEEDED(mapi_calendar_pattern(folder, &id->Value.bin, tag, &pattern))) {
-            mapi_calendar_expand(&pattern, from, to, add_occurrence, self, 0);
+            mapi_calendar_expand(&pattern, from - 1, to + 1, add_occurrence, self, 0); /* what touches them is listed too */
             recurrence_free(&pattern);
         }
     }

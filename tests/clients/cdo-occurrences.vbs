@@ -16,6 +16,7 @@ Const PR_EXCEPTION_REPLACETIME = &H7FF90040
 Const CdoBusy = 2
 Const CdoOutOfOffice = 3
 Const CdoE_NO_SUPPORT = &H80040102
+Const CdoE_INVALID_OBJECT = &H80040108
 Const CdoE_INVALID_PARAMETER = &H80070057
 Const CdoE_NOT_FOUND = &H8004010F
 Const CdoPropSetID1 = "0220060000000000C000000000000046"
@@ -121,6 +122,18 @@ Sub ListRange
     Check objItem.IsRecurring, "it says that it recurs"
     Set objItem = objMessages.Item(5)
     Raised CdoE_NOT_FOUND, "there is none beyond the last"
+    Set objMessages = objCalendar.Messages
+    objMessages.Filter.Fields.Add CdoPR_START_DATE, #3/29/2027 9:00:00#
+    objMessages.Filter.Fields.Add CdoPR_END_DATE, #3/15/2027 9:30:00#
+    Same Listed(objMessages), "weekly 15,plain 16,weekly 22,weekly 29,", "what ends or begins just at the times is among them"
+    Set objMessages = objCalendar.Messages
+    objMessages.Filter.Fields.Add CdoPR_START_DATE, #3/29/2027 8:59:00#
+    objMessages.Filter.Fields.Add CdoPR_END_DATE, #3/15/2027 9:31:00#
+    Same Listed(objMessages), "plain 16,weekly 22,", "a minute less, and it is not"
+    Set objMessages = objCalendar.Messages
+    objMessages.Filter.Fields.Add CdoPR_START_DATE, #3/16/2027 10:00:00#
+    objMessages.Filter.Fields.Add CdoPR_END_DATE, #3/16/2027 10:00:00#
+    Same Listed(objMessages), "plain 16,", "so is what does not recur"
 End Sub
 
 Sub WalkRange
@@ -292,7 +305,7 @@ Sub KeepOrder
 End Sub
 
 Sub DeleteChanged
-    Dim objItem, objSeries
+    Dim objItem, objSeries, objFirst
     On Error Resume Next
     Set objItem = September().Item(2)
     objItem.Delete
@@ -303,6 +316,21 @@ Sub DeleteChanged
     objSeries.Update
     Same Listed(September()), "group 7,group 14,group 21,group 28,", "a new pattern forgets what was changed"
     Same objSeries.Attachments.Count, 0, "and its attachments"
+    Set objFirst = September().Item(1)
+    Set objItem = September().Item(2)
+    September().Item(2).Delete
+    objItem.Subject = "occ-gone"
+    Err.Clear
+    objItem.Update
+    Raised CdoE_INVALID_OBJECT, "an occurrence that is gone is not changed"
+    Set objSeries = objFirst.GetRecurrencePattern.Parent
+    objSeries.ClearRecurrencePattern
+    objSeries.Update
+    objFirst.Subject = "occ-gone"
+    objFirst.Update
+    Raised CdoE_INVALID_OBJECT, "nor is one of what does not recur any more"
+    objFirst.Delete
+    Raised CdoE_INVALID_OBJECT, "which is not deleted either"
     objSeries.Delete
     Same September().Count, 0, "without the series there is none"
 End Sub
