@@ -13,7 +13,6 @@
 #include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
-#define LINGER_MS   2000  /* without any client: one that comes as often as scripts do finds the server running */
 
 /* The client's standard handles are none of our business: a pipe must not stay open because the server runs on. */
 static void leave_standard_handles(void)
@@ -79,7 +78,7 @@ HRESULT server_run(const struct server_options *options)
     if (SUCCEEDED(hr))
         hr = CoResumeClassObjects();
     if (SUCCEEDED(hr))
-        lifetime_wait(options->first_client_ms, LINGER_MS);
+        lifetime_wait(options->first_client_ms, options->settings->linger_time);
     if (cookie)
         CoRevokeClassObject(cookie);
     server_end();

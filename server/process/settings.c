@@ -33,6 +33,7 @@ void settings_read(struct settings *settings)
     settings->max_workers = read_value(L"MaxWorkers", 16, 0, 1000);
     settings->max_apartments = read_value(L"MaxApartments", 48, 1, 1000);
     settings->call_timeout = read_value(L"CallTimeout", 0, 0, 86400);
+    settings->linger_time = read_value(L"LingerTime", 2000, 0, 3600000);
     settings->isolate_sessions = read_value(L"Isolation", 0, 0, 1) == 1;
     settings->separate_connections = read_value(L"UseSeparateConnections", 0, 0, 1) != 0;
     settings->read_only = read_value(L"ReadOnly", 0, 0, 1) != 0;

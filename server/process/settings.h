@@ -16,6 +16,7 @@ struct settings {
     DWORD max_workers;            /* MaxWorkers: worker processes at most; 0 for none */
     DWORD max_apartments;         /* MaxApartments: threads that sessions are spread over */
     DWORD call_timeout;           /* CallTimeout: seconds after which a call counts as hung; 0 for never */
+    DWORD linger_time;            /* LingerTime: milliseconds that the server waits for a next client without any */
     bool isolate_sessions;        /* Isolation: 0 shared, 1 a process per session */
     bool separate_connections;    /* UseSeparateConnections: a connection per store logon */
     bool read_only;               /* ReadOnly: refuse everything that changes data */

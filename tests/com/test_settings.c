@@ -187,7 +187,7 @@ static void an_isolated_session_has_workers_of_its_own(void **state)
 
 static void separate_connections_lift_the_limit(void **state)
 {
-    IDispatch *session, *mailboxes[MAILBOXES] = {NULL}, *messages[MAILBOXES] = {NULL};
+    IDispatch *session, *mailboxes[MAILBOXES] = {NULL};
     int opened = 0;
 
     (void)state;
@@ -196,12 +196,11 @@ static void separate_connections_lift_the_limit(void **state)
     setting_set(L"UseSeparateConnections", 1);
     session = owner_session();
     assert_non_null(session);
-    while (opened < MAILBOXES && open_pinned(session, opened + 1, &mailboxes[opened], &messages[opened]))
+    while (opened < MAILBOXES && (mailboxes[opened] = open_mailbox(session, opened + 1)))
         opened++;
     if (opened < MAILBOXES)
         fail_msg("%d were open: %ls", opened, disp_error()->description);
-    assert_int_equal(diagnostic(session, L"SlotsUsed"), MAILBOXES + 1);
-    release_all(messages, MAILBOXES);
+    assert_int_equal(diagnostic(session, L"SlotsUsed"), MAILBOXES + 1); /* none was parked */
     release_all(mailboxes, MAILBOXES);
     owner_end(session);
 }
@@ -415,6 +414,37 @@ static void messages_go_from_one_process_to_another(void **state)
     owner_end(session);
 }
 
+/* ---- the server's life ----------------------------------------------------------------------------------------------- */
+
+static void a_lingering_server_is_there_for_the_next_client(void **state)
+{
+    enum { LINGER_MS = 3000, SOON_MS = 500 };
+    IDispatch *session;
+    HANDLE server;
+    LONG process;
+
+    (void)state;
+    setting_set(L"LingerTime", LINGER_MS);
+    session = owner_session();
+    assert_non_null(session);
+    process = diagnostic(session, L"ProcessID");
+    server = server_process(session);
+    disp_run(session, L"Logoff", "");
+    IDispatch_Release(session);
+    assert_int_equal(WaitForSingleObject(server, SOON_MS), WAIT_TIMEOUT);
+    session = owner_session();
+    assert_int_equal(diagnostic(session, L"ProcessID"), process);
+    CloseHandle(server);
+    owner_end(session);
+    setting_set(L"LingerTime", 0);
+    session = owner_session();
+    server = server_process(session);
+    disp_run(session, L"Logoff", "");
+    IDispatch_Release(session);
+    assert_true(server_end(server));
+    settings_clear();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -426,6 +456,7 @@ int main(void)
         cmocka_unit_test(separate_connections_lift_the_limit),
         cmocka_unit_test(a_mailbox_in_a_worker_works_like_one_here),
         cmocka_unit_test(messages_go_from_one_process_to_another),
+        cmocka_unit_test(a_lingering_server_is_there_for_the_next_client),
     };
     int failed;
 

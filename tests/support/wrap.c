@@ -62,7 +62,8 @@ int event_file_count(const WCHAR *path, const char *text, const char *also)
 void settings_clear(void)
 {
     static const WCHAR *const names[] = {L"MaxStoresPerProcess", L"MaxWorkers",  L"MaxApartments", L"CallTimeout",
-                                         L"Isolation",           L"UseSeparateConnections", L"ReadOnly", L"EventFile"};
+                                         L"Isolation",           L"UseSeparateConnections", L"ReadOnly", L"EventFile",
+                                         L"LingerTime"};
     HKEY key;
 
     if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, OWN_KEY, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, &key))
