@@ -527,6 +527,7 @@ HRESULT address_entry_open(struct auto_object *parent, const SBinary *id, IMhAdd
 HRESULT address_entry_create_new(struct auto_object *parent, IMAPIProp *entry, IMhAddressEntry **out)
 {
     struct address_entry *self = NULL;
+    SPropValue *type = NULL;
     HRESULT hr = auto_create(&address_entry_class, parent, &self);
 
     *out = NULL;
@@ -536,6 +537,9 @@ HRESULT address_entry_create_new(struct auto_object *parent, IMAPIProp *entry, I
     }
     self->entry = entry;
     self->type = MAPI_MAILUSER;
+    if (SUCCEEDED(mapi_prop_get(entry, PR_OBJECT_TYPE, &type)))
+        self->type = (ULONG)type->Value.l;
+    mapi_free(type);
     self->writable = true;
     *out = (IMhAddressEntry *)self;
     return S_OK;

@@ -88,6 +88,8 @@ static HRESULT contents_table(struct ab_object *object, ULONG flags, IMAPITable 
         return rows_table(object, NULL, NULL, flags, out);
     if (object->kind == AB_PERSONAL)
         return personal_table(&object->prop.base, flags, out);
+    if (ab_is_private_list(object))
+        return personal_members(&object->prop.base, object->personal, flags, out);
     if (object->kind == AB_LIST)
         hr = directory_members(object->prop.base.session->dir, object->id, &members.ids, &members.count);
     if (hr == S_OK)
@@ -205,8 +207,9 @@ HRESULT ab_open_property(struct prop_object *prop, ULONG tag, const IID *iid, UL
             return MAPI_E_NOT_FOUND;
         return hierarchy_table(object, interface_options & MAPI_UNICODE, (IMAPITable **)out);
     case PROP_ID(PR_CREATE_TEMPLATES):
-        return object->kind == AB_PERSONAL
-                   ? personal_templates(&object->prop.base, interface_options & MAPI_UNICODE, (IMAPITable **)out)
+        return object->kind == AB_PERSONAL || ab_is_private_list(object)
+                   ? personal_templates(&object->prop.base, object->kind == AB_PERSONAL, interface_options & MAPI_UNICODE,
+                                        (IMAPITable **)out)
                    : MAPI_E_NOT_FOUND;
     default:
         return relation_table(object, tag, interface_options & MAPI_UNICODE, (IMAPITable **)out);
@@ -309,6 +312,22 @@ static HRESULT STDMETHODCALLTYPE ab_GetSearchCriteria(IABContainer *self, ULONG 
 
 static const WCHAR read_only_text[] = L"The directory is read-only; mapictl administers it.";
 
+/* Why the container or list takes no entries; NULL: it does. */
+static const WCHAR *why_fixed(const struct ab_object *object)
+{
+    if (object->kind == AB_PERSONAL)
+        return NULL;
+    if (!ab_is_private_list(object))
+        return read_only_text;
+    return object->personal != 0 ? NULL : L"The list is not saved yet.";
+}
+
+/* The private list that the object is, 0: it is the book itself. */
+static int64_t list_of(const struct ab_object *object)
+{
+    return object->kind == AB_LIST ? object->personal : 0;
+}
+
 static HRESULT STDMETHODCALLTYPE ab_CreateEntry(IABContainer *self, ULONG cb, LPENTRYID id, ULONG flags,
                                                 LPMAPIPROP *out)
 {
@@ -316,14 +335,14 @@ static HRESULT STDMETHODCALLTYPE ab_CreateEntry(IABContainer *self, ULONG cb, LP
     if (out == NULL)
         return MAPI_E_INVALID_PARAMETER;
     *out = NULL;
-    if (object->kind != AB_PERSONAL)
-        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    if (why_fixed(object) != NULL)
+        return refuse(object, MAPI_E_NO_ACCESS, why_fixed(object));
     if (cb == 0 || id == NULL)
         return MAPI_E_INVALID_PARAMETER;
     HRESULT hr = object_enter(&object->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = personal_create(&object->prop.base, cb, id, flags, out);
+    hr = personal_create(&object->prop.base, list_of(object), cb, id, flags, out);
     object_leave(&object->prop.base);
     return hr;
 }
@@ -335,12 +354,12 @@ static HRESULT STDMETHODCALLTYPE ab_CopyEntries(IABContainer *self, LPENTRYLIST 
     (void)ui, (void)progress; /* copies take no time that could be shown */
     if (entries == NULL)
         return MAPI_E_INVALID_PARAMETER;
-    if (object->kind != AB_PERSONAL)
-        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    if (why_fixed(object) != NULL)
+        return refuse(object, MAPI_E_NO_ACCESS, why_fixed(object));
     HRESULT hr = object_enter(&object->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = personal_copy(&object->prop.base, entries, flags);
+    hr = personal_copy(&object->prop.base, list_of(object), entries, flags);
     object_leave(&object->prop.base);
     return hr;
 }
@@ -350,14 +369,14 @@ static HRESULT STDMETHODCALLTYPE ab_DeleteEntries(IABContainer *self, LPENTRYLIS
     struct ab_object *object = object_from(self);
     if (entries == NULL)
         return MAPI_E_INVALID_PARAMETER;
-    if (object->kind != AB_PERSONAL)
-        return refuse(object, MAPI_E_NO_ACCESS, read_only_text);
+    if (why_fixed(object) != NULL)
+        return refuse(object, MAPI_E_NO_ACCESS, why_fixed(object));
     if (flags != 0)
         return MAPI_E_UNKNOWN_FLAGS;
     HRESULT hr = object_enter(&object->prop.base);
     if (hr != S_OK)
         return hr;
-    hr = personal_delete(object->prop.base.session, entries);
+    hr = personal_delete(object->prop.base.session, list_of(object), entries);
     object_leave(&object->prop.base);
     return hr;
 }
@@ -480,8 +499,9 @@ HRESULT ab_container_open(struct session *session, struct object *parent, enum a
         (hr = set_long(object, PR_ACCESS_LEVEL, 0)) == S_OK)
         hr = propbag_set_string(object->prop.props, PR_DISPLAY_NAME_W, container->name);
     MAPIFreeBuffer(id.lpb);
-    if (hr == S_OK && kind == AB_PERSONAL && (hr = personal_template_id(NULL, &id)) == S_OK) {
-        hr = set_binary(object, PR_DEF_CREATE_MAILUSER, &id);
+    for (int list = 0; list < 2 && hr == S_OK && kind == AB_PERSONAL; list++) {
+        if ((hr = personal_template_id(list != 0, NULL, &id)) == S_OK)
+            hr = set_binary(object, list ? PR_DEF_CREATE_DL : PR_DEF_CREATE_MAILUSER, &id);
         MAPIFreeBuffer(id.lpb);
     }
     return ab_object_grant(hr, object, iid, type, out);

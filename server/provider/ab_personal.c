@@ -102,7 +102,7 @@ static HRESULT refresh_all(struct session *session, int64_t version)
 {
     struct personal_book *book = session->personal;
     struct refresh refresh = {.session = session};
-    HRESULT hr = directory_personal_each(session->dir, session->user_id, refresh_row, &refresh);
+    HRESULT hr = directory_personal_each(session->dir, session->user_id, 0, refresh_row, &refresh);
     for (ULONG place = memory_data_count(book->rows); hr == S_OK && place > 0; place--) {
         if (!is_present(&refresh, row_number(book->rows, place - 1)))
             memory_data_remove(book->rows, place - 1, true);
@@ -139,7 +139,7 @@ static HRESULT current_rows(struct session *session, struct memory_data **out)
     return hr;
 }
 
-HRESULT personal_changed(struct session *session, int64_t number)
+HRESULT personal_changed(struct session *session, int64_t list, int64_t number)
 {
     struct personal_book *book = session->personal;
     struct memory_data *rows;
@@ -151,7 +151,11 @@ HRESULT personal_changed(struct session *session, int64_t number)
     HRESULT hr = directory_personal_version(session->dir, session->user_id, &version);
     if (hr != S_OK || book->version + 1 != version)
         return hr == S_OK ? current_rows(session, &rows) : hr;
-    hr = directory_personal_load(session->dir, session->user_id, number, &props);
+    if (list != 0) { /* not in the rows */
+        book->version = version;
+        return S_OK;
+    }
+    hr = directory_personal_load(session->dir, session->user_id, number, NULL, &props);
     if (hr == S_OK)
         hr = put_row(session, number, props);
     else if (hr == MAPI_E_NOT_FOUND) {
@@ -163,17 +167,57 @@ HRESULT personal_changed(struct session *session, int64_t number)
     return hr;
 }
 
-HRESULT personal_table(struct object *parent, ULONG flags, IMAPITable **out)
+/* Takes the source. */
+static HRESULT table_by_name(struct object *parent, struct table_source *source, ULONG flags, IMAPITable **out)
 {
     static const SizedSSortOrderSet(1, by_name) = {1, 0, 0, {{PR_DISPLAY_NAME_W, TABLE_SORT_ASCEND}}};
+    HRESULT hr = source->ops->sort(source, (const SSortOrderSet *)&by_name);
+    if (hr != S_OK)
+        source->ops->destroy(source);
+    return hr == S_OK ? table_create(parent, source, ab_default_columns(), flags, out) : hr;
+}
+
+HRESULT personal_table(struct object *parent, ULONG flags, IMAPITable **out)
+{
     struct table_source *source = NULL;
     struct memory_data *rows;
     HRESULT hr = current_rows(parent->session, &rows);
     if (hr == S_OK)
         hr = memory_data_source(rows, &source);
-    if (hr == S_OK && (hr = source->ops->sort(source, (const SSortOrderSet *)&by_name)) != S_OK)
-        source->ops->destroy(source);
-    return hr == S_OK ? table_create(parent, source, ab_default_columns(), flags, out) : hr;
+    return hr == S_OK ? table_by_name(parent, source, flags, out) : hr;
+}
+
+struct members {
+    struct session *session;
+    struct table_source *source;
+};
+
+static HRESULT member_row(void *context, int64_t number, struct propbag **props)
+{
+    struct members *members = context;
+    struct propbag *taken = *props;
+    SPropValue *values = NULL;
+    ULONG count;
+    *props = NULL;
+    HRESULT hr = personal_values(members->session, number, taken, &count, &values);
+    if (hr == S_OK)
+        hr = memory_rows_add(members->source, count, values);
+    MAPIFreeBuffer(values);
+    return hr;
+}
+
+HRESULT personal_members(struct object *parent, int64_t list, ULONG flags, IMAPITable **out)
+{
+    struct members members = {.session = parent->session};
+    HRESULT hr = memory_rows_create(PR_INSTANCE_KEY, &members.source);
+    if (hr != S_OK)
+        return hr;
+    if (list != 0) /* else it is not saved: nobody is in it */
+        hr = directory_personal_each(parent->session->dir, parent->session->user_id, list, member_row, &members);
+    if (hr == S_OK)
+        return table_by_name(parent, members.source, flags, out);
+    members.source->ops->destroy(members.source);
+    return hr;
 }
 
 /* ---- finding ---- */

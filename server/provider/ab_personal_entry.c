@@ -1,6 +1,6 @@
 /*
- * ab_personal_entry.c: entries of the personal address book as IMailUser, or IDistList of a list of the directory. See
- * ab_personal.h.
+ * ab_personal_entry.c: entries of the personal address book as IMailUser, or IDistList of a list of the directory or of a
+ * private one. See ab_personal.h.
  *
  * Layer: provider, session part. What is set stays in the object until SaveChanges, which checks a new entry for
  * duplicates as CreateEntry was told to. An entry has its id from its first SaveChanges on.
@@ -13,6 +13,8 @@
 #include "text.h"
 
 #define PR_SMTP_ADDRESS_UNICODE PROP_TAG(PT_UNICODE, 0x39FE)
+
+#define PRIVATE_LIST_TYPE L"MAPIPDL"
 
 static struct ab_object *entry_from(struct prop_object *object)
 {
@@ -90,6 +92,23 @@ static HRESULT get_display_type(struct prop_object *object, ULONG tag, void *bas
     return value_long(out, CHANGE_PROP_TYPE(tag, PT_LONG), (LONG)display_type_of(entry_from(object)));
 }
 
+/* Where members of a private list are made of. */
+static HRESULT get_template(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
+{
+    if (!ab_is_private_list(entry_from(object)))
+        return MAPI_E_NOT_FOUND;
+    out->ulPropTag = CHANGE_PROP_TYPE(tag, PT_BINARY);
+    return base != NULL ? personal_template_id(false, base, &out->Value.bin) : S_OK;
+}
+
+static HRESULT get_container_flags(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
+{
+    (void)base;
+    return ab_is_private_list(entry_from(object))
+               ? value_long(out, CHANGE_PROP_TYPE(tag, PT_LONG), AB_RECIPIENTS | AB_MODIFIABLE)
+               : MAPI_E_NOT_FOUND;
+}
+
 static HRESULT get_access(struct prop_object *object, ULONG tag, void *base, SPropValue *out)
 {
     (void)object, (void)base;
@@ -133,6 +152,8 @@ static const struct prop_handler entry_handlers[] = {
     {PR_CREATION_TIME, NULL, NULL, NULL, PROP_COMPUTED},
     {PR_LAST_MODIFICATION_TIME, NULL, NULL, NULL, PROP_COMPUTED},
     {PR_SEARCH_KEY, get_search_key, NULL, NULL, PROP_COMPUTED},
+    {PR_CONTAINER_FLAGS, get_container_flags, NULL, NULL, PROP_COMPUTED},
+    {PR_DEF_CREATE_MAILUSER, get_template, NULL, NULL, PROP_COMPUTED},
     {PR_DISPLAY_TYPE, get_display_type, NULL, NULL, PROP_COMPUTED},
     {PR_SMTP_ADDRESS_UNICODE, get_smtp, NULL, NULL, 0},
     {PR_TRANSMITABLE_DISPLAY_NAME_W, get_sent_name, NULL, NULL, 0},
@@ -161,8 +182,8 @@ static HRESULT complete(struct ab_object *entry)
                                L"An entry needs a display name or an address.");
         hr = propbag_set_string(props, PR_DISPLAY_NAME_W, address);
     }
-    if (hr == S_OK && is_empty(propbag_string(props, PR_ADDRTYPE_W)))
-        hr = propbag_set_string(props, PR_ADDRTYPE_W, L"SMTP");
+    if (hr == S_OK && (ab_is_private_list(entry) || is_empty(propbag_string(props, PR_ADDRTYPE_W))))
+        hr = propbag_set_string(props, PR_ADDRTYPE_W, ab_is_private_list(entry) ? PRIVATE_LIST_TYPE : L"SMTP");
     /* The same address twice would stay when one is changed. */
     if (hr == S_OK && is_smtp(entry) && smtp != NULL && address != NULL && text_compare(smtp, address) == 0)
         hr = propbag_delete(props, PROP_ID(PR_SMTP_ADDRESS_UNICODE));
@@ -183,14 +204,15 @@ static HRESULT save_new(struct ab_object *entry, struct session *session, int64_
     *number = 0;
     if (hr != S_OK)
         return hr;
-    if (flags != 0)
+    if (flags != 0 && entry->list == 0)
         hr = personal_find_duplicate(session, props, !(flags & CREATE_CHECK_DUP_LOOSE), number);
     if (hr == S_OK && *number != 0)
         hr = flags & CREATE_REPLACE
                  ? directory_personal_save(session->dir, session->user_id, *number, props, true)
                  : object_fail(&entry->prop.base, MAPI_E_COLLISION, L"The personal address book has this entry already.");
-    else if (hr == S_OK)
-        hr = directory_personal_add(session->dir, session->user_id, props, number);
+    else if (hr == S_OK &&
+             (hr = directory_personal_add(session->dir, session->user_id, entry->list, props, number)) == MAPI_E_NOT_FOUND)
+        hr = MAPI_E_OBJECT_DELETED; /* its list is no more */
     return directory_end(session->dir, hr);
 }
 
@@ -212,7 +234,7 @@ static HRESULT entry_save(struct prop_object *object, ULONG flags)
         return hr;
     entry->personal = number;
     entry->create_flags = 0;
-    return personal_changed(session, number);
+    return personal_changed(session, entry->list, number);
 }
 
 static const struct prop_object_ops entry_ops = {
@@ -226,7 +248,8 @@ static const struct prop_object_ops entry_ops = {
 /* The object of these properties; takes the bag. number 0: it is new. */
 static HRESULT entry_make(struct object *parent, int64_t number, struct propbag *props, struct ab_object **out)
 {
-    bool list = propbag_long(props, PR_DISPLAY_TYPE, DT_MAILUSER) == DT_DISTLIST;
+    LONG type = propbag_long(props, PR_DISPLAY_TYPE, DT_MAILUSER);
+    bool list = type == DT_DISTLIST || type == DT_PRIVATE_DISTLIST;
     const WCHAR *dn = propbag_string(props, PR_EMAIL_ADDRESS_W);
     struct dir_entry *entry = NULL;
     HRESULT hr = ab_object_create(parent, list ? AB_LIST : AB_USER, out);
@@ -249,13 +272,15 @@ HRESULT personal_number_open(struct session *session, struct object *parent, int
 {
     struct propbag *props;
     struct ab_object *entry;
+    int64_t list;
     if (!personal_available(session))
         return MAPI_E_NOT_FOUND;
-    HRESULT hr = directory_personal_load(session->dir, session->user_id, number, &props);
+    HRESULT hr = directory_personal_load(session->dir, session->user_id, number, &list, &props);
     if (hr == S_OK)
         hr = entry_make(parent, number, props, &entry);
     if (hr != S_OK)
         return hr;
+    entry->list = list;
     entry->prop.writable = (flags & (MAPI_MODIFY | MAPI_BEST_ACCESS)) != 0;
     return ab_object_grant(S_OK, entry, iid, type, out);
 }
@@ -319,7 +344,8 @@ static HRESULT take_props(struct propbag *props, IMAPIProp *source)
     return hr;
 }
 
-HRESULT personal_entry_new(struct object *container, IMAPIProp *source, ULONG create_flags, IMAPIProp **out)
+HRESULT personal_entry_new(struct object *container, int64_t list, IMAPIProp *source, bool private_list,
+                           ULONG create_flags, IMAPIProp **out)
 {
     struct ab_object *entry = NULL;
     struct propbag *props = NULL;
@@ -327,7 +353,12 @@ HRESULT personal_entry_new(struct object *container, IMAPIProp *source, ULONG cr
     HRESULT hr = propbag_create(&props);
     if (hr != S_OK)
         return hr;
-    hr = source != NULL ? take_props(props, source) : propbag_set_string(props, PR_ADDRTYPE_W, L"SMTP");
+    if (source != NULL)
+        hr = take_props(props, source);
+    else
+        hr = propbag_set_string(props, PR_ADDRTYPE_W, private_list ? PRIVATE_LIST_TYPE : L"SMTP");
+    if (hr == S_OK && private_list)
+        hr = propbag_set_long(props, PR_DISPLAY_TYPE, DT_PRIVATE_DISTLIST);
     if (hr != S_OK) {
         propbag_free(props);
         return hr;
@@ -335,6 +366,7 @@ HRESULT personal_entry_new(struct object *container, IMAPIProp *source, ULONG cr
     if ((hr = entry_make(container, 0, props, &entry)) != S_OK)
         return hr;
     entry->prop.writable = true;
+    entry->list = list;
     entry->create_flags = create_flags;
     return ab_object_grant(S_OK, entry, NULL, &type, (IUnknown **)out);
 }
@@ -345,7 +377,7 @@ HRESULT personal_address(struct session *session, const WCHAR *dn, WCHAR **addrt
     int64_t number;
     *addrtype = *address = NULL;
     HRESULT hr = personal_available(session) && personal_number(dn, &number)
-                     ? directory_personal_load(session->dir, session->user_id, number, &props)
+                     ? directory_personal_load(session->dir, session->user_id, number, NULL, &props)
                      : MAPI_E_NOT_FOUND;
     if (hr == S_OK && (is_empty(propbag_string(props, PR_ADDRTYPE_W)) || is_empty(propbag_string(props, PR_EMAIL_ADDRESS_W))))
         hr = MAPI_E_NOT_FOUND;

@@ -14,8 +14,15 @@ struct ab_object {
     enum ab_kind kind;
     int64_t id;         /* the directory's entry of a list or user; 0: one-off */
     int64_t personal;   /* the number of an entry of the personal address book; 0: it has none yet, or is no such entry */
+    int64_t list;       /* the private distribution list that it is a member of; 0: none */
     ULONG create_flags; /* a new personal entry's, as CreateEntry took them */
 };
+
+/* A list of the personal address book with members of its own. */
+static inline bool ab_is_private_list(const struct ab_object *object)
+{
+    return object->kind == AB_LIST && propbag_long(object->prop.props, PR_DISPLAY_TYPE, 0) == DT_PRIVATE_DISTLIST;
+}
 
 /* A list or a user without properties, one reference. */
 HRESULT ab_object_create(struct object *parent, enum ab_kind kind, struct ab_object **out);

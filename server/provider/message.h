@@ -74,6 +74,8 @@ HRESULT STDMETHODCALLTYPE message_GetRecipientTable(IMessage *self, ULONG flags,
 HRESULT STDMETHODCALLTYPE message_ModifyRecipients(IMessage *self, ULONG flags, LPADRLIST list);
 /* PR_DISPLAY_TO, …CC and …BCC from the recipients. */
 HRESULT recipients_display(struct mbx_message *msg);
+/* Puts other recipients in the place of one; takes the bags, not the array, also when it fails. */
+HRESULT recipients_replace(struct mbx_message *msg, ULONG at, struct propbag **rows, ULONG count);
 
 /* Attachments: attach.c. */
 HRESULT STDMETHODCALLTYPE message_GetAttachmentTable(IMessage *self, ULONG flags, LPMAPITABLE *out);

@@ -221,6 +221,28 @@ static void remove_recipient(struct mbx_message *msg, ULONG at)
     msg->recipient_count--;
 }
 
+HRESULT recipients_replace(struct mbx_message *msg, ULONG at, struct propbag **rows, ULONG count)
+{
+    struct propbag **grown = realloc(msg->recipients, (msg->recipient_count + count + 1) * sizeof(*grown));
+    LONG id = next_row_id(msg);
+    HRESULT hr = grown ? S_OK : MAPI_E_NOT_ENOUGH_MEMORY;
+    if (grown)
+        msg->recipients = grown;
+    for (ULONG i = 0; SUCCEEDED(hr) && i < count; i++)
+        hr = propbag_set_long(rows[i], PR_ROWID, id++);
+    if (FAILED(hr)) {
+        for (ULONG i = 0; i < count; i++)
+            propbag_free(rows[i]);
+        return hr;
+    }
+    remove_recipient(msg, at);
+    memmove(&grown[at + count], &grown[at], (msg->recipient_count - at) * sizeof(*grown));
+    memcpy(&grown[at], rows, count * sizeof(*grown));
+    msg->recipient_count += count;
+    msg->recipients_dirty = true;
+    return recipients_display(msg);
+}
+
 static HRESULT check_list(ULONG flags, const ADRLIST *list, const struct mbx_message *msg)
 {
     for (ULONG i = 0; i < list->cEntries; i++) {

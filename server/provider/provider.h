@@ -58,6 +58,11 @@ HRESULT directory_route(struct session *session, const WCHAR *addrtype, const WC
  * book: the directory's or a one-off. *changed is set to true then, else left as it is. */
 HRESULT directory_publish_recipient(struct session *session, struct propbag *row, bool *changed);
 
+/* The members of a private distribution list that a recipient is, as recipients of the same type (free *rows and each of them).
+ * S_FALSE: it is no such list. */
+HRESULT directory_private_members(struct session *session, const struct propbag *recipient, struct propbag ***rows,
+                                  ULONG *count);
+
 /* The store logon slots of this process: 255 of them, some reserved. FAILONEPROVIDER when none is free; a
  * separate connection (CONNECT_USE_SEPARATE_CONNECTION) takes none. release is called when a store and everything opened
  * from it are gone. */

@@ -101,13 +101,22 @@ static HRESULT set_message_id(struct propbag *props, const struct mailbox_info *
     return propbag_set_string(props, PR_INTERNET_MESSAGE_ID_W, id);
 }
 
-/* Entries of the sender's personal address book are nobody else's. */
+/* Entries of the sender's personal address book are nobody else's: lists become their members, and all have ids that others can
+ * open. MAPI_E_NO_RECIPIENTS: nobody is left. */
 static HRESULT publish_recipients(struct session *session, struct mbx_message *msg)
 {
     HRESULT hr = S_OK;
-    for (ULONG i = 0; SUCCEEDED(hr) && i < msg->recipient_count; i++)
-        hr = directory_publish_recipient(session, msg->recipients[i], &msg->recipients_dirty);
-    return hr;
+    for (ULONG i = 0; SUCCEEDED(hr) && i < msg->recipient_count;) {
+        struct propbag **rows;
+        ULONG count;
+        hr = directory_private_members(session, msg->recipients[i], &rows, &count);
+        if (hr == S_OK)
+            hr = recipients_replace(msg, i, rows, count);
+        else if (hr == S_FALSE)
+            hr = directory_publish_recipient(session, msg->recipients[i++], &msg->recipients_dirty);
+        free(rows);
+    }
+    return SUCCEEDED(hr) && !msg->recipient_count ? MAPI_E_NO_RECIPIENTS : hr;
 }
 
 /* What a message gets when it is sent. */
@@ -122,8 +131,6 @@ static HRESULT prepare(struct message *message)
     HRESULT hr = set_sender(session, props, user ? user : store->info, &sender);
     if (SUCCEEDED(hr)) /* from another's mailbox: on its owner's behalf */
         hr = set_sender(session, props, store->info, &represented);
-    if (SUCCEEDED(hr))
-        hr = publish_recipients(session, message->msg);
     if (SUCCEEDED(hr))
         hr = set_message_id(props, user ? user : store->info);
     if (SUCCEEDED(hr))
@@ -274,6 +281,8 @@ HRESULT submit_message(struct message *message, ULONG flags)
         return MAPI_E_NO_RECIPIENTS;
     if (SUCCEEDED(hr) && message->locked)
         return MAPI_E_NO_ACCESS;
+    if (SUCCEEDED(hr))
+        hr = publish_recipients(store->prop.base.session, message->msg);
     if (SUCCEEDED(hr))
         hr = route_recipients(store->prop.base.session, message->msg, &route);
     if (SUCCEEDED(hr))

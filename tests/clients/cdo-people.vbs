@@ -17,7 +17,7 @@ Const CdoPR_DISPLAY_NAME = &H3001001E
 Const CdoPR_IMPORTANCE = &H00170003
 Const CdoPR_HOME_TELEPHONE_NUMBER = &H3A09001E
 Const CdoE_NOT_FOUND = &H8004010F
-Const CdoE_NO_SUPPORT = &H80040102
+Const CdoPrivateDistList = 5
 Const CdoE_MISSING_REQUIRED_COLUMN = &H80040202
 Const CdoE_INVALID_PARAMETER = &H80070057
 Const CdoE_OBJECT_DELETED = &H8004010A
@@ -238,9 +238,6 @@ Sub KeepPersonalEntries
     Check True, "and is saved when it has a name"
     Set objOther = objEntries.Add("")
     Raised CdoE_INVALID_PARAMETER, "Add without an address type is refused"
-    Set objOther = objEntries.Add("MAPIPDL", "Friends")
-    Raised CdoE_NO_SUPPORT, "private distribution lists are refused"
-
     names = ""
     For Each objOther In objSession.GetAddressList(CdoAddressListPAB).AddressEntries
         names = names & objOther.Name & ";"
@@ -278,6 +275,20 @@ Sub SendToPersonalEntry
     Same objOther.Address, "SMTP:friend@example.com", "a recipient by its ID"
     objMessage.Update
     Same objSession.GetMessage(objMessage.ID).Recipients(1).AddressEntry.Name, "Remote Friend", "the message keeps it"
+    Set objEntry = objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Add("MAPIPDL", "Friends")
+    objEntry.Update
+    Same objEntry.DisplayType, CdoPrivateDistList, "Add MAPIPDL makes a private distribution list"
+    Set objOther = objEntry.Members.Add("SMTP", "Second Friend", "second@example.com")
+    objOther.Update
+    Set objOther = objEntry.Members.Add("SMTP", "Third Friend", "third@example.com")
+    objOther.Update
+    Same objSession.GetAddressEntry(objEntry.ID).Members.Count, 2, "with Members"
+    objEntry.Members.Item("Third Friend").Delete
+    Same objEntry.Members.Count, 1, "that can be deleted"
+    objMessage.Recipients.Delete
+    Set objRecipient = objMessage.Recipients.Add("Friends")
+    objRecipient.Resolve
+    Same objRecipient.DisplayType, CdoPrivateDistList, "and a recipient"
     objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Delete
     Same objSession.GetAddressList(CdoAddressListPAB).AddressEntries.Count, 0, "the book is empty again"
     objMessage.Delete

@@ -375,6 +375,103 @@ static void a_list_of_the_directory_keeps_its_members(void **state)
     assert_hr(admin->entry_delete(L"team"), S_OK);
 }
 
+/* A private list is an entry with entries of its own; what is sent to it goes to them. */
+static void a_private_list_has_members_of_its_own(void **state)
+{
+    SPropValue *template = get_prop(personal, PR_DEF_CREATE_DL), *id;
+    IDistList *list = NULL;
+    IMAPIProp *member = NULL;
+    IMAPITable *table = NULL;
+    ULONG type = 0, rows = 77;
+    (void)state;
+    assert_non_null(template);
+    assert_hr(personal->lpVtbl->CreateEntry(personal, template->Value.bin.cb, (ENTRYID *)template->Value.bin.lpb, 0,
+                                            (IMAPIProp **)&list),
+              S_OK);
+    assert_int_equal(get_long(list, PR_OBJECT_TYPE), MAPI_DISTLIST);
+    set_string(list, PR_DISPLAY_NAME_W, L"Friends");
+    id = get_prop(personal, PR_DEF_CREATE_MAILUSER);
+    assert_hr(list->lpVtbl->CreateEntry(list, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, 0, &member), MAPI_E_NO_ACCESS);
+    assert_hr(list->lpVtbl->SaveChanges(list, KEEP_OPEN_READWRITE), S_OK);
+    assert_string(list, PR_ADDRTYPE_W, L"MAPIPDL");
+    assert_int_equal(get_long(list, PR_DISPLAY_TYPE), DT_PRIVATE_DISTLIST);
+    assert_hr(list->lpVtbl->CreateEntry(list, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, 0, &member), S_OK);
+    set_string(member, PR_DISPLAY_NAME_W, L"First Friend");
+    set_string(member, PR_EMAIL_ADDRESS_W, L"first@x.test");
+    assert_hr(member->lpVtbl->SaveChanges(member, 0), S_OK);
+    release(member);
+    free_mapi(id);
+    ADRLIST *anna = recipient(L"anna");
+    assert_hr(book->lpVtbl->ResolveName(book, 0, MAPI_UNICODE, NULL, anna), S_OK);
+    SBinary user = recipient_prop(anna, PR_ENTRYID)->Value.bin;
+    ENTRYLIST copies = {1, &user};
+    assert_hr(list->lpVtbl->CopyEntries(list, &copies, 0, NULL, 0), S_OK);
+    /* No list in a list, and no copy of one. */
+    assert_hr(list->lpVtbl->CreateEntry(list, template->Value.bin.cb, (ENTRYID *)template->Value.bin.lpb, 0, &member),
+              MAPI_E_NO_SUPPORT);
+    free_mapi(template);
+    id = get_prop(list, PR_ENTRYID);
+    assert_hr(personal->lpVtbl->CreateEntry(personal, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, 0, &member),
+              MAPI_E_NO_SUPPORT);
+    release(list);
+    /* Its members are not the book's. */
+    assert_int_equal(count(), 1);
+    assert_resolves(L"First Friend", MAPI_E_NOT_FOUND, NULL);
+    assert_hr(book->lpVtbl->OpenEntry(book, id->Value.bin.cb, (ENTRYID *)id->Value.bin.lpb, NULL, 0, &type,
+                                      (IUnknown **)&list),
+              S_OK);
+    assert_int_equal(type, MAPI_DISTLIST);
+    SRowSet *members = contents((IABContainer *)list);
+    assert_int_equal(members->cRows, 2);
+    /* The message goes to each of them. */
+    IMessage *message = make_message(inbox, L"to friends");
+    ADRLIST *to = recipient(L"Friends");
+    assert_hr(book->lpVtbl->ResolveName(book, 0, MAPI_UNICODE, NULL, to), S_OK);
+    assert_int_equal(recipient_prop(to, PR_DISPLAY_TYPE)->Value.l, DT_PRIVATE_DISTLIST);
+    SPropValue row[3] = {{.ulPropTag = PR_RECIPIENT_TYPE}, *recipient_prop(to, PR_ENTRYID), *recipient_prop(to, PR_ADDRTYPE_W)};
+    row[0].Value.l = MAPI_CC;
+    struct {
+        ULONG count;
+        ADRENTRY entry[1];
+    } one = {1, {{0, 3, row}}};
+    assert_hr(message->lpVtbl->ModifyRecipients(message, MODRECIP_ADD, (ADRLIST *)&one), S_OK);
+    assert_hr(message->lpVtbl->SubmitMessage(message, 0), S_OK);
+    recipient_free(to);
+    recipient_free(anna);
+    assert_hr(message->lpVtbl->GetRecipientTable(message, MAPI_UNICODE, &table), S_OK);
+    static const SizedSPropTagArray(3, columns) = {3, {PR_DISPLAY_NAME_W, PR_RECIPIENT_TYPE, PR_ENTRYID}};
+    assert_hr(table->lpVtbl->SetColumns(table, (SPropTagArray *)&columns, 0), S_OK);
+    SRowSet *found = query_rows(table, 10);
+    assert_int_equal(found->cRows, 2);
+    for (ULONG i = 0; i < 2; i++) {
+        assert_int_equal(found->aRow[i].lpProps[1].Value.l, MAPI_CC);
+        assert_hr(book->lpVtbl->OpenEntry(book, found->aRow[i].lpProps[2].Value.bin.cb,
+                                          (ENTRYID *)found->aRow[i].lpProps[2].Value.bin.lpb, NULL, 0, &type,
+                                          (IUnknown **)&member),
+                  S_OK);
+        release(member);
+    }
+    assert_string(message, PR_DISPLAY_CC_W, L"First Friend; Anna Arnold");
+    free_rows(found);
+    release(table);
+    release(message);
+    /* Members are taken out; the rest goes with the list. */
+    ENTRYLIST gone = {1, &members->aRow[0].lpProps[1].Value.bin};
+    assert_hr(personal->lpVtbl->DeleteEntries(personal, &gone, 0), MAPI_W_PARTIAL_COMPLETION);
+    assert_hr(list->lpVtbl->DeleteEntries(list, &gone, 0), S_OK);
+    assert_hr(list->lpVtbl->GetContentsTable(list, MAPI_UNICODE, &table), S_OK);
+    assert_hr(table->lpVtbl->GetRowCount(table, 0, &rows), S_OK);
+    assert_int_equal(rows, 1);
+    release(table);
+    delete_all();
+    SBinary rest = members->aRow[1].lpProps[1].Value.bin;
+    assert_hr(book->lpVtbl->OpenEntry(book, rest.cb, (ENTRYID *)rest.lpb, NULL, 0, &type, (IUnknown **)&member),
+              MAPI_E_NOT_FOUND);
+    free_rows(members);
+    free_mapi(id);
+    release(list);
+}
+
 static void duplicates_are_found_when_they_are_saved(void **state)
 {
     static const struct {
@@ -600,6 +697,7 @@ int main(void)
         cmocka_unit_test(what_an_entry_lacks_is_filled_or_refused),
         cmocka_unit_test(entries_are_made_of_others),
         cmocka_unit_test(a_list_of_the_directory_keeps_its_members),
+        cmocka_unit_test(a_private_list_has_members_of_its_own),
         cmocka_unit_test(duplicates_are_found_when_they_are_saved),
         cmocka_unit_test(names_resolve),
         cmocka_unit_test(an_open_table_shows_changes),

@@ -217,6 +217,7 @@ static void personal_entries_are_their_owners(void **state)
     struct place *place = *state;
     int64_t anna = add(place->dir, DIR_MAILBOX, L"anna", L"anna@example.test");
     int64_t bob = add(place->dir, DIR_MAILBOX, L"bob", L"bob@example.test"), first = 0, second = 0, before, after, all;
+    int64_t member = 0, list = 0;
     struct personal_walk walk = {0, 0};
     struct propbag *props = NULL;
     assert_mapi(S_OK, directory_version(place->dir, &all));
@@ -225,42 +226,63 @@ static void personal_entries_are_their_owners(void **state)
     assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"First"));
     assert_mapi(S_OK, propbag_set_string(props, PR_EMAIL_ADDRESS_W, L""));
     propbag_mark_clean(props); /* a new entry has all of them all the same */
-    assert_mapi(S_OK, directory_personal_add(place->dir, anna, props, &first));
-    assert_mapi(S_OK, directory_personal_add(place->dir, anna, props, &second));
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, 0, props, &first));
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, 0, props, &second));
     assert_true(second > first);
     assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"Second"));
     assert_mapi(S_OK, propbag_delete(props, PROP_ID(PR_EMAIL_ADDRESS_W)));
     assert_mapi(S_OK, directory_personal_save(place->dir, anna, second, props, false));
     propbag_free(props);
-    assert_mapi(S_OK, directory_personal_load(place->dir, anna, second, &props));
+    assert_mapi(S_OK, directory_personal_load(place->dir, anna, second, NULL, &props));
     assert_wide_equal(L"Second", propbag_string(props, PR_DISPLAY_NAME_W));
     assert_int_equal(propbag_count(props), 1);
     assert_false(propbag_is_dirty(props));
     /* Replaced: what was there besides is gone. */
     assert_mapi(S_OK, directory_personal_save(place->dir, anna, first, props, true));
     propbag_free(props);
-    assert_mapi(S_OK, directory_personal_load(place->dir, anna, first, &props));
+    assert_mapi(S_OK, directory_personal_load(place->dir, anna, first, NULL, &props));
     assert_int_equal(propbag_count(props), 1);
     assert_mapi(S_OK, directory_personal_version(place->dir, anna, &after));
     assert_int_equal(after, before + 4);
     /* Another's. */
     assert_mapi(MAPI_E_NOT_FOUND, directory_personal_save(place->dir, bob, first, props, false));
     propbag_free(props);
-    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, bob, first, &props));
-    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, bob, first));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, bob, first, NULL, &props));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, bob, 0, first));
     assert_mapi(S_OK, directory_personal_version(place->dir, bob, &before));
     assert_int_equal(before, 0);
-    assert_mapi(S_OK, directory_personal_each(place->dir, bob, count_personal, &walk));
+    assert_mapi(S_OK, directory_personal_each(place->dir, bob, 0, count_personal, &walk));
     assert_int_equal(walk.count, 0);
-    assert_mapi(S_OK, directory_personal_each(place->dir, anna, count_personal, &walk));
+    assert_mapi(S_OK, directory_personal_each(place->dir, anna, 0, count_personal, &walk));
     assert_int_equal(walk.count, 2);
-    assert_mapi(S_OK, directory_personal_remove(place->dir, anna, first));
-    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, anna, first));
+    assert_mapi(S_OK, directory_personal_remove(place->dir, anna, 0, first));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, anna, 0, first));
+    /* Members of a list are not the book's, and go with the list. */
+    assert_mapi(S_OK, propbag_create(&props));
+    assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"Member"));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_add(place->dir, anna, first, props, &member));
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, second, props, &member));
+    propbag_free(props);
+    walk = (struct personal_walk){0, 0};
+    assert_mapi(S_OK, directory_personal_each(place->dir, anna, 0, count_personal, &walk));
+    assert_int_equal(walk.last, second);
+    assert_mapi(S_OK, directory_personal_each(place->dir, anna, second, count_personal, &walk));
+    assert_int_equal(walk.last, member);
+    assert_mapi(S_OK, directory_personal_load(place->dir, anna, member, &list, &props));
+    propbag_free(props);
+    assert_int_equal(list, second);
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_remove(place->dir, anna, 0, member));
+    assert_mapi(S_OK, directory_personal_remove(place->dir, anna, 0, second));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, anna, member, &list, &props));
+    assert_mapi(S_OK, propbag_create(&props));
+    assert_mapi(S_OK, propbag_set_string(props, PR_DISPLAY_NAME_W, L"Last"));
+    assert_mapi(S_OK, directory_personal_add(place->dir, anna, 0, props, &second));
+    propbag_free(props);
     /* The directory itself has not changed; who leaves it takes the entries along. */
     assert_mapi(S_OK, directory_version(place->dir, &after));
     assert_int_equal(after, all);
     assert_mapi(S_OK, directory_entry_remove(place->dir, anna));
-    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, anna, second, &props));
+    assert_mapi(MAPI_E_NOT_FOUND, directory_personal_load(place->dir, anna, second, NULL, &props));
 }
 
 int main(void)

@@ -57,7 +57,9 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS personal(id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER NOT NULL);"
     "CREATE INDEX IF NOT EXISTS personal_owner ON personal(owner);"
     "CREATE TABLE IF NOT EXISTS personal_prop(entry INTEGER NOT NULL, prop INTEGER NOT NULL, type INTEGER NOT NULL,"
-    " value BLOB, PRIMARY KEY(entry, prop)) WITHOUT ROWID;";
+    " value BLOB, PRIMARY KEY(entry, prop)) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS personal_member(entry INTEGER PRIMARY KEY, list INTEGER NOT NULL);"
+    "CREATE INDEX IF NOT EXISTS personal_member_list ON personal_member(list);";
 
 /* Guards open_directories and their counts. */
 static sqlite3_mutex *open_lock(void)
@@ -126,7 +128,7 @@ static HRESULT directory_make(const char *folder, struct directory **out)
     snprintf(path, length + 32, "%s/directory.db", dir->folder);
     if ((hr = db_open(path, DB_CREATE, &dir->db)) != S_OK)
         goto done;
-    if ((hr = db_int(dir->db, &found, "SELECT count(*) FROM sqlite_master WHERE name = 'personal_prop'",
+    if ((hr = db_int(dir->db, &found, "SELECT count(*) FROM sqlite_master WHERE name = 'personal_member'",
                      "")) == S_OK &&
         found == 0 && (hr = db_begin(dir->db)) == S_OK) {
         if ((hr = db_script(dir->db, schema)) == S_OK)

@@ -173,17 +173,19 @@ HRESULT directory_section_save(struct directory *dir, int64_t profile, const MAP
 
 /* Each mailbox's user has one; owner is the user's entry. The version grows with every change of it by any process. */
 HRESULT directory_personal_version(struct directory *dir, int64_t owner, int64_t *version);
-/* The entries of a user in the order in which they were added. The row takes the bag over by setting *props to NULL,
- * else it is freed. A failure ends it. */
-HRESULT directory_personal_each(struct directory *dir, int64_t owner,
+/* The entries of a user in the order in which they were added: those of the book itself (list 0) or the members of one of its
+ * lists, which is an entry too. The row takes the bag over by setting *props to NULL, else it is freed. A failure ends it. */
+HRESULT directory_personal_each(struct directory *dir, int64_t owner, int64_t list,
                                 HRESULT (*row)(void *context, int64_t id, struct propbag **props), void *context);
-/* MAPI_E_NOT_FOUND: it is not there, or another's. */
-HRESULT directory_personal_load(struct directory *dir, int64_t owner, int64_t id, struct propbag **out);
-/* Adds an entry with all properties of the bag, which is clean then. Ids are never used again. */
-HRESULT directory_personal_add(struct directory *dir, int64_t owner, struct propbag *props, int64_t *id);
+/* *list (may be NULL): what it is a member of, or 0. MAPI_E_NOT_FOUND: it is not there, or another's. */
+HRESULT directory_personal_load(struct directory *dir, int64_t owner, int64_t id, int64_t *list, struct propbag **out);
+/* Adds an entry with all properties of the bag, which is clean then. Ids are never used again. MAPI_E_NOT_FOUND: the list is
+ * not there. */
+HRESULT directory_personal_add(struct directory *dir, int64_t owner, int64_t list, struct propbag *props, int64_t *id);
 /* Writes what changed in the bag; replace: the entry has these properties and no others. MAPI_E_NOT_FOUND. */
 HRESULT directory_personal_save(struct directory *dir, int64_t owner, int64_t id, struct propbag *props, bool replace);
-HRESULT directory_personal_remove(struct directory *dir, int64_t owner, int64_t id); /* MAPI_E_NOT_FOUND */
+/* With its members. MAPI_E_NOT_FOUND, also where it is in another list, or in none. */
+HRESULT directory_personal_remove(struct directory *dir, int64_t owner, int64_t list, int64_t id);
 
 /* A random uid for a new section. */
 void directory_new_uid(MAPIUID *uid);

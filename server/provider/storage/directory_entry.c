@@ -341,6 +341,7 @@ HRESULT directory_entry_remove(struct directory *dir, int64_t id)
         "DELETE FROM permission WHERE grantee = ?",
         "UPDATE entry SET manager = 0 WHERE manager = ?",
         "DELETE FROM personal_prop WHERE entry IN (SELECT id FROM personal WHERE owner = ?)",
+        "DELETE FROM personal_member WHERE entry IN (SELECT id FROM personal WHERE owner = ?)",
         "DELETE FROM personal WHERE owner = ?",
         "DELETE FROM entry WHERE id = ?",
     };

@@ -27,7 +27,7 @@ static HRESULT raise_version(struct directory *dir, int64_t owner)
                   owner);
 }
 
-HRESULT directory_personal_each(struct directory *dir, int64_t owner,
+HRESULT directory_personal_each(struct directory *dir, int64_t owner, int64_t list,
                                 HRESULT (*row_fn)(void *context, int64_t id, struct propbag **props), void *context)
 {
     struct db *db = directory_db(dir);
@@ -38,8 +38,9 @@ HRESULT directory_personal_each(struct directory *dir, int64_t owner,
     db_lock(db);
     HRESULT hr = db_query(db, &stmt,
                           "SELECT p.entry, p.prop, p.type, p.value FROM personal e JOIN personal_prop p ON p.entry = e.id"
-                          " WHERE e.owner = ? ORDER BY p.entry, p.prop",
-                          "i", owner);
+                          " LEFT JOIN personal_member m ON m.entry = e.id"
+                          " WHERE e.owner = ? AND ifnull(m.list, 0) = ? ORDER BY p.entry, p.prop",
+                          "ii", owner, list);
     while (hr == S_OK && (hr = db_step(db, stmt, &row)) == S_OK) {
         int64_t id = row ? sqlite3_column_int64(stmt, 0) : 0;
         if (id != current) { /* the one before is whole */
@@ -63,22 +64,27 @@ HRESULT directory_personal_each(struct directory *dir, int64_t owner,
     return hr;
 }
 
-/* MAPI_E_NOT_FOUND unless the entry is the owner's. */
-static HRESULT find(struct directory *dir, int64_t owner, int64_t id)
+/* MAPI_E_NOT_FOUND unless the entry is the owner's; *list: what it is a member of, or 0. */
+static HRESULT find(struct directory *dir, int64_t owner, int64_t id, int64_t *list)
 {
-    int64_t found;
-    return db_int(directory_db(dir), &found, "SELECT id FROM personal WHERE id = ? AND owner = ?", "ii", id, owner);
+    return db_int(directory_db(dir), list,
+                  "SELECT ifnull(m.list, 0) FROM personal e LEFT JOIN personal_member m ON m.entry = e.id"
+                  " WHERE e.id = ? AND e.owner = ?",
+                  "ii", id, owner);
 }
 
-HRESULT directory_personal_load(struct directory *dir, int64_t owner, int64_t id, struct propbag **out)
+HRESULT directory_personal_load(struct directory *dir, int64_t owner, int64_t id, int64_t *list, struct propbag **out)
 {
+    int64_t in = 0;
     struct db *db = directory_db(dir);
     sqlite3_stmt *stmt = NULL;
     struct propbag *props = NULL;
     bool row;
     *out = NULL;
     db_lock(db);
-    HRESULT hr = find(dir, owner, id);
+    HRESULT hr = find(dir, owner, id, &in);
+    if (list != NULL)
+        *list = in;
     if (hr == S_OK)
         hr = propbag_create(&props);
     if (hr == S_OK)
@@ -115,16 +121,21 @@ static HRESULT write_props(struct directory *dir, int64_t id, const struct propb
     return hr;
 }
 
-HRESULT directory_personal_add(struct directory *dir, int64_t owner, struct propbag *props, int64_t *id)
+HRESULT directory_personal_add(struct directory *dir, int64_t owner, int64_t list, struct propbag *props, int64_t *id)
 {
+    int64_t outer;
     *id = 0;
     HRESULT hr = directory_begin(dir);
     if (hr != S_OK)
         return hr;
-    if ((hr = db_run(directory_db(dir), "INSERT INTO personal(owner) VALUES(?)", "i", owner)) == S_OK) {
+    if (list != 0)
+        hr = find(dir, owner, list, &outer);
+    if (hr == S_OK && (hr = db_run(directory_db(dir), "INSERT INTO personal(owner) VALUES(?)", "i", owner)) == S_OK) {
         *id = sqlite3_last_insert_rowid(db_handle(directory_db(dir)));
         hr = write_props(dir, *id, props, true);
     }
+    if (hr == S_OK && list != 0)
+        hr = db_run(directory_db(dir), "INSERT INTO personal_member VALUES(?, ?)", "ii", *id, list);
     if (hr == S_OK)
         hr = raise_version(dir, owner);
     if ((hr = directory_end(dir, hr)) == S_OK)
@@ -139,10 +150,11 @@ HRESULT directory_personal_save(struct directory *dir, int64_t owner, int64_t id
     struct db *db = directory_db(dir);
     const ULONG *deleted;
     ULONG count = propbag_deleted(props, &deleted);
+    int64_t list;
     HRESULT hr = directory_begin(dir);
     if (hr != S_OK)
         return hr;
-    hr = find(dir, owner, id);
+    hr = find(dir, owner, id, &list);
     if (hr == S_OK && replace)
         hr = db_run(db, "DELETE FROM personal_prop WHERE entry = ?", "i", id);
     for (ULONG i = 0; i < count && hr == S_OK; i++)
@@ -156,14 +168,22 @@ HRESULT directory_personal_save(struct directory *dir, int64_t owner, int64_t id
     return hr;
 }
 
-HRESULT directory_personal_remove(struct directory *dir, int64_t owner, int64_t id)
+HRESULT directory_personal_remove(struct directory *dir, int64_t owner, int64_t list, int64_t id)
 {
+    static const char *const statements[] = {
+        "DELETE FROM personal_prop WHERE entry = ?1 OR entry IN (SELECT entry FROM personal_member WHERE list = ?1)",
+        "DELETE FROM personal WHERE id = ?1 OR id IN (SELECT entry FROM personal_member WHERE list = ?1)",
+        "DELETE FROM personal_member WHERE entry = ?1 OR list = ?1",
+    };
+    int64_t in = 0;
     HRESULT hr = directory_begin(dir);
     if (hr != S_OK)
         return hr;
-    if ((hr = find(dir, owner, id)) == S_OK &&
-        (hr = db_run(directory_db(dir), "DELETE FROM personal_prop WHERE entry = ?", "i", id)) == S_OK &&
-        (hr = db_run(directory_db(dir), "DELETE FROM personal WHERE id = ?", "i", id)) == S_OK)
+    if ((hr = find(dir, owner, id, &in)) == S_OK && in != list)
+        hr = MAPI_E_NOT_FOUND;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements && hr == S_OK; i++)
+        hr = db_run(directory_db(dir), statements[i], "i", id);
+    if (hr == S_OK)
         hr = raise_version(dir, owner);
     return directory_end(dir, hr);
 }
