@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <cmocka.h>
 #include "mbx.h"
 #include "view_fixture.h"
@@ -118,6 +119,65 @@ static void copies_in_opposite_directions_do_not_wait_for_each_other(void **stat
     fixture_close(&other);
 }
 
+/* Another owner's thread: reads at once, then writes, which waits for the transaction that is open. */
+struct second {
+    struct mailbox *mbx;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool has_read;
+    HRESULT hr;
+};
+
+static void *read_then_write(void *context)
+{
+    struct second *second = context;
+    struct mbx_folder folder;
+    mbx_id id;
+    second->hr = mailbox_folder_get(second->mbx, MBX_INBOX, &folder);
+    if (SUCCEEDED(second->hr) && folder.contents != 0)
+        second->hr = MAPI_E_CALL_FAILED; /* what is not committed */
+    pthread_mutex_lock(&second->lock);
+    second->has_read = true;
+    pthread_cond_signal(&second->changed);
+    pthread_mutex_unlock(&second->lock);
+    if (SUCCEEDED(second->hr))
+        second->hr = save_one(second->mbx, MBX_INBOX, 2, &id);
+    return NULL;
+}
+
+static void owners_read_at_the_same_time(void **state)
+{
+    struct fixture *f = *state;
+    struct second second = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+    struct mailbox *again;
+    struct mbx_folder folder;
+    struct timespec until;
+    pthread_t thread;
+    bool in_time = true;
+    mbx_id id;
+    assert_mapi(S_OK, mailbox_open(f->path, &second, &second.mbx));
+    assert_ptr_not_equal(second.mbx, f->mbx);
+    assert_mapi(S_OK, mailbox_open(f->path, &second, &again));
+    assert_ptr_equal(again, second.mbx);
+    mailbox_close(again);
+    assert_mapi(S_OK, mailbox_begin(f->mbx));
+    assert_mapi(S_OK, save_one(f->mbx, MBX_INBOX, 1, &id));
+    assert_int_equal(pthread_create(&thread, NULL, read_then_write, &second), 0);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 30;
+    pthread_mutex_lock(&second.lock);
+    while (!second.has_read && in_time)
+        in_time = pthread_cond_timedwait(&second.changed, &second.lock, &until) == 0;
+    pthread_mutex_unlock(&second.lock);
+    assert_true(in_time); /* while this transaction is open */
+    assert_mapi(S_OK, mailbox_commit(f->mbx));
+    pthread_join(thread, NULL);
+    assert_mapi(S_OK, second.hr);
+    assert_mapi(S_OK, mailbox_folder_get(f->mbx, MBX_INBOX, &folder));
+    assert_int_equal(folder.contents, 2);
+    mailbox_close(second.mbx);
+}
+
 static int hook_calls;
 
 static void count_commits(void *context, const GUID *mailbox)
@@ -153,6 +213,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         FIXTURE_TEST(threads_share_a_mailbox),
         FIXTURE_TEST(copies_in_opposite_directions_do_not_wait_for_each_other),
+        FIXTURE_TEST(owners_read_at_the_same_time),
         FIXTURE_TEST(the_hook_is_called_once_per_commit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
