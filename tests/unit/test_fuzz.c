@@ -34,6 +34,9 @@
 #define LLVMFuzzerTestOneInput fuzz_tnef
 #include "../fuzz/fuzz_tnef.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_recurrence
+#include "../fuzz/fuzz_recurrence.c"
+#undef LLVMFuzzerTestOneInput
 
 enum { INPUTS = 1500, SIZE_MOST = 6000, SEEDS_MOST = 400 };
 
@@ -223,6 +226,30 @@ static void tnef_seeds(struct seeds *seeds)
     bytebuf_free(&stream);
 }
 
+/* One series as it was made, one with exceptions of all kinds. */
+static void recurrence_seeds(struct seeds *seeds)
+{
+    static uint16_t subject[] = {'S', 0xE4, 0x4E2D, 0}, location[] = {'3', '4', 0};
+    struct recurrence pattern;
+    struct recurrence_exception exception = {.overrides = 0x3FF, .subject = subject, .location = location};
+
+    for (int changed = 0; changed < 2; changed++) {
+        struct bytebuf seed = {0};
+        recurrence_init(&pattern, recurrence_day(2007, 3, 5), 600, 630);
+        recurrence_end_after(&pattern, 8);
+        for (int32_t i = 0; changed && i < 3; i++) {
+            exception.original = (int64_t)(pattern.start_day + 7 * i) * 1440 + 600;
+            exception.start = exception.original + 1440 * i;
+            exception.end = exception.start + 45;
+            assert_int_equal(recurrence_change(&pattern, &exception), RECURRENCE_CHANGED);
+        }
+        recurrence_write(&pattern, &seed);
+        add_seed(seeds, seed.data, seed.size);
+        bytebuf_free(&seed);
+        recurrence_free(&pattern);
+    }
+}
+
 static const struct target {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
@@ -235,6 +262,7 @@ static const struct target {
     {"msg", fuzz_msg, add_message_files, {"__substg1.0_", "-00000000", "001F", "101F", "000D", "\xff\xff\xff\x7f", "/", "1102"}},
     {"where", fuzz_where, where_seeds, {" and ", " not ", "(", ")", "'", "like", " = ", "2026-02-30"}},
     {"tnef", fuzz_tnef, tnef_seeds, {"\x78\x9f\x3e\x22", "\1\x03\x90\6", "\2\5\x90\6", "\2\2\x90\6", "\xff\xff\xff\x7f", "\x1e\x10\1\x80", "\2\1\1\x37", "\r\1\1\x37"}},
+    {"recurrence", fuzz_recurrence, recurrence_seeds, {"\x04\x30", "\x0c\x20", "\x0d\x20", "\xff\xff\xff\xff", "\x03", "\x06\x30", "\x10", "\x11\x02"}},
 };
 
 /* ---- mutation ---- */
