@@ -650,6 +650,38 @@ static void each_user_has_one_and_it_lasts(void **state)
     release(again);
 }
 
+/* A profile without a mailbox is nobody's. */
+static void a_profile_without_a_mailbox_has_none(void **state)
+{
+    IProfAdmin *admin = NULL;
+    IMAPISession *bare = NULL;
+    IAddrBook *other = NULL;
+    SRowSet *path = NULL;
+    ULONG cb = 77, type = 0;
+    ENTRYID *id = POISON;
+    IUnknown *container = POISON;
+    SPropValue *own = get_prop(personal, PR_ENTRYID);
+    (void)state;
+    assert_hr(dll.admin_profiles(0, &admin), S_OK);
+    assert_hr(admin->lpVtbl->CreateProfile(admin, (LPTSTR) "bare", NULL, 0, 0), S_OK);
+    release(admin);
+    assert_hr(dll.logon_ex(0, (LPTSTR) "bare", NULL, MAPI_EXTENDED | MAPI_NEW_SESSION | MAPI_NO_MAIL, &bare), S_OK);
+    assert_hr(bare->lpVtbl->OpenAddressBook(bare, 0, NULL, 0, &other), S_OK);
+    assert_hr(other->lpVtbl->GetPAB(other, &cb, &id), S_OK);
+    assert_int_equal(cb, 0);
+    assert_null(id);
+    assert_hr(other->lpVtbl->GetSearchPath(other, MAPI_UNICODE, &path), S_OK);
+    assert_int_equal(path->cRows, 1);
+    free_rows(path);
+    assert_hr(other->lpVtbl->OpenEntry(other, own->Value.bin.cb, (ENTRYID *)own->Value.bin.lpb, NULL, 0, &type, &container),
+              MAPI_E_NOT_FOUND);
+    assert_null(container);
+    free_mapi(own);
+    release(other);
+    bare->lpVtbl->Logoff(bare, 0, 0, 0);
+    release(bare);
+}
+
 /* What is sent to an entry has an id that others can open. */
 static void recipients_are_others_own_when_sent(void **state)
 {
@@ -703,6 +735,7 @@ int main(void)
         cmocka_unit_test(an_open_table_shows_changes),
         cmocka_unit_test(changes_are_told),
         cmocka_unit_test(each_user_has_one_and_it_lasts),
+        cmocka_unit_test(a_profile_without_a_mailbox_has_none),
         cmocka_unit_test(recipients_are_others_own_when_sent),
     };
     return cmocka_run_group_tests_name("personal", tests, setup, teardown);
