@@ -91,7 +91,7 @@ static const struct {
     {L"AddressEntryFilter", path, L"AddressLists.Item(1).AddressEntries.Filter"},
     {L"AddressList", path, L"AddressLists.Item(1)"},
     {L"AddressLists", path, L"AddressLists"},
-    {L"AppointmentItem", path, L"GetDefaultFolder(0).Messages.Add"},
+    {L"AppointmentItem", path, L"GetDefaultFolder(0).Messages.Add('walked')"},
     {L"Attachment", attachment, L"IPM.Note"},
     {L"Attachments", path, L"Inbox.Messages.Add.Attachments"},
     {L"Diagnostics", path, L"Diagnostics"},
