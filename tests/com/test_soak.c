@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "wrap.h"
+#include <psapi.h>
 #include <cmocka.h>
 
 #define CLIENTS       3
@@ -18,6 +19,7 @@
 #define SETTLE_MS     60000
 #define ID_MAX        400
 #define HANDLE_SLACK  64 /* threads of the pools and of RPC come and go; Wine tells the size of the table, in steps of 64 and more */
+#define MEMORY_SLACK (8 << 20) /* what pools and caches may still grow by */
 
 /* Shared with the clients: calls so far, and the ids of messages whose Update was answered. */
 #define SECTION "mapihost-soak"
@@ -128,6 +130,23 @@ static HANDLE start_one(void)
     return start_self(arguments);
 }
 
+/* MAPIHOST_SOAK_SEED, or another each time; it is told. */
+static unsigned seed(void)
+{
+    const char *wanted = getenv("MAPIHOST_SOAK_SEED");
+    unsigned number = wanted ? (unsigned)atol(wanted) : GetTickCount();
+
+    print_message("# seed %u\n", number);
+    return number;
+}
+
+static SIZE_T memory_of(HANDLE process)
+{
+    PROCESS_MEMORY_COUNTERS counters = {.cb = sizeof counters};
+
+    return GetProcessMemoryInfo(process, &counters, sizeof counters) ? counters.PagefileUsage : 0;
+}
+
 static void clients_that_are_killed_leak_and_lose_nothing(void **state)
 {
     const char *wanted = getenv("MAPIHOST_SOAK_CALLS");
@@ -135,13 +154,14 @@ static void clients_that_are_killed_leak_and_lose_nothing(void **state)
     IDispatch *session = session_on(L"other");
     HANDLE clients[CLIENTS], server;
     DWORD handles_before = 0, handles_after = 0, code;
+    SIZE_T memory_before = 0, memory_after;
 
     (void)state;
     assert_true(board_open());
     assert_non_null(session);
     server = server_process(session);
     objects = diagnostic(session, L"ObjectCount");
-    srand(GetTickCount());
+    srand(seed());
     for (int i = 0; i < CLIENTS; i++)
         clients[i] = start_one();
     while (board->calls < calls) {
@@ -150,8 +170,10 @@ static void clients_that_are_killed_leak_and_lose_nothing(void **state)
         WaitForSingleObject(clients[victim], 20); /* until there is something to look at; it ends only by failing */
         if (!GetExitCodeProcess(clients[victim], &code) || code != STILL_ACTIVE)
             fail_msg("a client ended by itself, with %lu", code);
-        if (!handles_before && board->calls > calls / 4) /* pools have grown to what so many clients need */
+        if (!memory_before && board->calls > calls / 4) { /* pools have grown to what so many clients need */
             handles_before = handle_count(server);
+            memory_before = memory_of(server);
+        }
         if (board->calls < next)
             continue;
         next = board->calls + rand() % (2 * CALLS_A_LIFE / CLIENTS);
@@ -186,6 +208,10 @@ static void clients_that_are_killed_leak_and_lose_nothing(void **state)
     }
     assert_int_equal(lost, 0);
     handles_after = handle_count(server);
+    memory_after = memory_of(server);
+    print_message("# %lu to %lu handles, %lu to %lu KB\n", handles_before, handles_after, (unsigned long)(memory_before / 1024),
+                  (unsigned long)(memory_after / 1024));
+    assert_in_range(memory_after, 0, memory_before + MEMORY_SLACK);
     if (handles_before && handles_after > handles_before + HANDLE_SLACK)
         fail_msg("%lu handles before, %lu after", handles_before, handles_after);
     assert_int_equal(WaitForSingleObject(server, 0), WAIT_TIMEOUT); /* the same server all the time */
