@@ -13,6 +13,7 @@
 #include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
+#define LATE_MS     250   /* for a client that has the class object, but no session yet */
 
 /* The client's standard handles are none of our business: a pipe must not stay open because the server runs on. */
 static void leave_standard_handles(void)
@@ -81,6 +82,9 @@ HRESULT server_run(const struct server_options *options)
         lifetime_wait(options->first_client_ms, options->settings->linger_time);
     if (cookie)
         CoRevokeClassObject(cookie);
+    /* Wine suspends no class objects: a client may have found this one just before, and be on its way. */
+    if (cookie)
+        lifetime_wait(LATE_MS, 0);
     server_end();
     return hr;
 }
