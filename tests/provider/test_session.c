@@ -569,10 +569,9 @@ static void what_begins_during_the_last_uninitialize_is_not_ended_with_it(void *
     ULONG_PTR connection;
     DWORD result = 1;
     (void)state;
-    told = CreateEventW(NULL, TRUE, FALSE, NULL);
-    ends = CreateEventW(NULL, TRUE, FALSE, NULL);
-    came = CreateEventW(NULL, TRUE, FALSE, NULL);
-    ended = CreateEventW(NULL, TRUE, FALSE, NULL);
+    HANDLE *const events[] = {&told, &ends, &came, &ended};
+    for (size_t i = 0; i < ARRAYSIZE(events); i++)
+        *events[i] = CreateEventW(NULL, TRUE, FALSE, NULL);
     dll.uninitialize();
     assert_hr(dll.initialize(&init), S_OK);
     IMAPISession *made = logon("demo");
@@ -598,10 +597,8 @@ static void what_begins_during_the_last_uninitialize_is_not_ended_with_it(void *
     release(mailbox);
     release(made);
     CloseHandle(thread);
-    CloseHandle(told);
-    CloseHandle(ends);
-    CloseHandle(came);
-    CloseHandle(ended);
+    for (size_t i = 0; i < ARRAYSIZE(events); i++)
+        CloseHandle(*events[i]);
 }
 
 int main(void)
