@@ -1736,10 +1736,10 @@ namespace MapiHost
         /// <summary>The last day on which it may take place</summary>
         DateTime @PatternEndDate { [DispId(322)] get; [DispId(322)] set; }
 
-        /// <summary>The time of day at which each occurrence begins</summary>
+        /// <summary>When the first occurrence begins; each begins at that time of day</summary>
         DateTime @StartTime { [DispId(88)] get; [DispId(88)] set; }
 
-        /// <summary>The time of day at which each occurrence ends</summary>
+        /// <summary>When the first occurrence ends; each ends at that time of day</summary>
         DateTime @EndTime { [DispId(89)] get; [DispId(89)] set; }
 
         /// <summary>The duration of each occurrence in minutes</summary>

@@ -13,7 +13,7 @@
 #include "worker.h"
 
 #define END_WAIT_MS 10000 /* for apartments that still release their MAPI */
-#define LATE_MS     250   /* for a client that has the class object, but no session yet */
+#define LATE_MS     500   /* for a client that has the class object, but no session yet */
 
 /* The client's standard handles are none of our business: a pipe must not stay open because the server runs on. */
 static void leave_standard_handles(void)
