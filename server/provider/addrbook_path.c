@@ -138,8 +138,8 @@ static HRESULT path_row(struct session *session, const SBinary *id, ULONG flags,
     return hr;
 }
 
-/* The containers that are searched, in order, on *base (MAPIFreeBuffer): what the profile names; by default the global address
- * list and the personal address book. */
+/* The containers that are searched, in order, on *base (MAPIFreeBuffer): what the profile names; otherwise, as GetSearchPath's
+ * reference has it, the personal address book and then the global address list. */
 static HRESULT path_ids(struct session *session, SBinary **base, ULONG *count)
 {
     struct propbag *props = NULL;
@@ -153,7 +153,7 @@ static HRESULT path_ids(struct session *session, SBinary **base, ULONG *count)
         hr = MAPIAllocateBuffer((n + 1) * sizeof *ids, (void **)&ids);
     for (ULONG i = 0; i < n && hr == S_OK; i++) {
         if (entry == NULL)
-            hr = ab_container_id(i == 0 ? AB_GAL : AB_PERSONAL, ids, &ids[i]);
+            hr = ab_container_id(i + 1 < n ? AB_PERSONAL : AB_GAL, ids, &ids[i]);
         else {
             const SBinary *id = &entry->value.Value.MVbin.lpbin[i];
             hr = MAPIAllocateMore(id->cb, ids, (void **)&ids[i].lpb);
