@@ -2,7 +2,7 @@
 //
 // Run by tools/run-suite against the server of each bitness, from 64- and 32-bit cscript. Prints TAP.
 var PR_SUBJECT = 0x0037001f, PR_MESSAGE_SIZE = 0x0e080003, PR_MESSAGE_DELIVERY_TIME = 0x0e060040;
-var CdoDescending = 2, CdoTo = 1, vbString = 8, vbLong = 3;
+var CdoDescending = 2, CdoTo = 1, CdoFileData = 1, vbString = 8, vbLong = 3;
 var CdoE_NOT_FOUND = 0x8004010f;
 
 var shell = new ActiveXObject("WScript.Shell");
@@ -106,8 +106,18 @@ step("compose", function () {
     mail.Fields.Add("Number", vbLong, 42);
     mail.Categories = ["a", "b"];
     mail.Fields.Add("List", vbString + 0x2000, ["x", "y", "z"]);
+    var files = new ActiveXObject("Scripting.FileSystemObject");
+    var file = files.CreateTextFile(temp + "\\note.txt", true);
+    file.Write("some bytes");
+    file.Close();
+    mail.Attachments.Add("note.txt", 0, CdoFileData, temp + "\\note.txt");
     mail.Update();
     mail = session.GetMessage(mail.ID);
+    same(mail.Attachments.Count, 1, "an attachment is kept");
+    mail.Attachments.Item(1).WriteToFile(temp + "\\note-again.txt");
+    file = files.OpenTextFile(temp + "\\note-again.txt");
+    same(file.ReadAll(), "some bytes", "with its bytes");
+    file.Close();
     same(String(new VBArray(mail.Categories).toArray()), "a,b", "Categories takes a JScript array");
     same(String(new VBArray(mail.Fields("List").Value).toArray()), "x,y,z", "a field of many values too");
     same(mail.Subject, "Gr\u00fc\u00dfe \u65e5\u672c", "a subject in any script is kept");
@@ -117,8 +127,13 @@ step("compose", function () {
     mail.HTMLBody = "<p>one &amp; two</p>";
     check(mail.Text.indexOf("one & two") >= 0, "setting HTMLBody gives a new Text");
     mail.SaveAs(temp + "\\saved.eml");
-    check(new ActiveXObject("Scripting.FileSystemObject").FileExists(temp + "\\saved.eml"), "SaveAs writes an .eml");
+    check(files.FileExists(temp + "\\saved.eml"), "SaveAs writes an .eml");
+    var below = scratch.Folders.Add("Below");
+    mail.Update();
+    mail = mail.MoveTo(below.ID);
+    same(scratch.Messages.Count + "," + below.Messages.Count, "0,1", "MoveTo moves");
     mail.Delete();
+    same(below.Messages.Count, 0, "Delete deletes there");
     same(scratch.Messages.Count, 0, "Delete deletes");
 });
 

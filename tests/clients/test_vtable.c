@@ -8,7 +8,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <wchar.h>
 #define COBJMACROS
@@ -271,6 +273,228 @@ static void a_message_is_composed_and_deleted(void **state)
     IMhMessages_Release(messages);
 }
 
+/* ---- a message with everything, which goes to another folder and to another user ------------------------------------------- */
+
+static IMhFolder *scratch_folder(void)
+{
+    VARIANT name = text(L"Scratch vtable");
+    IMhFolder *folder = inbox(), *made = NULL;
+    IMhFolders *folders = NULL;
+
+    assert_int_equal(IMhFolder_get_Folders(folder, &folders), S_OK);
+    assert_int_equal(IMhFolders_Add(folders, name, truth(TRUE), &made), S_OK);
+    IMhFolders_Release(folders);
+    IMhFolder_Release(folder);
+    VariantClear(&name);
+    return made;
+}
+
+/* A new message, in no folder's table before Update. */
+static IMhMessage *new_message(IMhFolder *folder, const WCHAR *subject)
+{
+    VARIANT title = text(subject), body = text(L"A text");
+    IMhMessages *messages = NULL;
+    IDispatch *added = NULL;
+
+    assert_int_equal(IMhFolder_get_Messages(folder, &messages), S_OK);
+    assert_int_equal(IMhMessages_Add(messages, title, body, none(), none(), &added), S_OK);
+    IMhMessages_Release(messages);
+    VariantClear(&title);
+    VariantClear(&body);
+    return as(added, &IID_IMhMessage);
+}
+
+static LONG count_of(IMhFolder *folder)
+{
+    IMhMessages *messages = NULL;
+    LONG count = -1;
+
+    assert_int_equal(IMhFolder_get_Messages(folder, &messages), S_OK);
+    assert_int_equal(IMhMessages_get_Count(messages, &count), S_OK);
+    IMhMessages_Release(messages);
+    return count;
+}
+
+static void add_recipient(IMhMessage *message, const WCHAR *name)
+{
+    VARIANT variant = text(name);
+    IMhRecipients *recipients = NULL;
+    IMhRecipient *recipient = NULL;
+    VARIANT_BOOL resolved = VARIANT_FALSE;
+
+    assert_int_equal(IMhMessage_get_Recipients(message, &recipients), S_OK);
+    assert_int_equal(IMhRecipients_Add(recipients, variant, none(), none(), none(), &recipient), S_OK);
+    assert_int_equal(IMhRecipients_Resolve(recipients, truth(FALSE)), S_OK);
+    assert_int_equal(IMhRecipients_get_Resolved(recipients, &resolved), S_OK);
+    assert_int_equal(resolved, VARIANT_TRUE);
+    IMhRecipient_Release(recipient);
+    IMhRecipients_Release(recipients);
+    VariantClear(&variant);
+}
+
+/* A path in the folder of this run. */
+static const WCHAR *temp_path(const WCHAR *name)
+{
+    static WCHAR path[MAX_PATH * 2];
+
+    assert_true(GetEnvironmentVariableW(L"MAPIHOST_TEST_TEMP", path, MAX_PATH) > 0);
+    return wcscat(wcscat(path, L"\\"), name);
+}
+
+static void attach_file(IMhMessage *message)
+{
+    VARIANT name = text(L"note.txt"), source = text(temp_path(L"note.txt"));
+    IMhAttachments *attachments = NULL;
+    IMhAttachment *attachment = NULL;
+    FILE *file = _wfopen(V_BSTR(&source), L"wb");
+
+    assert_non_null(file);
+    fputs("some bytes", file);
+    fclose(file);
+    assert_int_equal(IMhMessage_get_Attachments(message, &attachments), S_OK);
+    assert_int_equal(IMhAttachments_Add(attachments, name, number(0), number(1), source, &attachment), S_OK);
+    IMhAttachment_Release(attachment);
+    IMhAttachments_Release(attachments);
+    VariantClear(&name);
+    VariantClear(&source);
+}
+
+static void check_attachment(IMhMessage *message)
+{
+    VARIANT path = text(temp_path(L"again.txt"));
+    IMhAttachments *attachments = NULL;
+    IMhAttachment *attachment = NULL;
+    char bytes[32] = "";
+    LONG count = 0;
+    FILE *file;
+
+    assert_int_equal(IMhMessage_get_Attachments(message, &attachments), S_OK);
+    assert_int_equal(IMhAttachments_get_Count(attachments, &count), S_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(IMhAttachments_get_Item(attachments, number(1), &attachment), S_OK);
+    assert_int_equal(IMhAttachment_WriteToFile(attachment, path), S_OK);
+    assert_non_null(file = _wfopen(V_BSTR(&path), L"rb"));
+    fgets(bytes, sizeof bytes, file);
+    fclose(file);
+    assert_string_equal(bytes, "some bytes");
+    IMhAttachment_Release(attachment);
+    IMhAttachments_Release(attachments);
+    VariantClear(&path);
+}
+
+/* Sets (value given) or checks a named property. */
+static void named_property(IMhMessage *message, bool set)
+{
+    VARIANT name = text(L"Shade"), value = text(L"green");
+    IMhFields *fields = NULL;
+    IMhField *field = NULL;
+
+    assert_int_equal(IMhMessage_get_Fields(message, &fields), S_OK);
+    if (set)
+        assert_int_equal(IMhFields_Add(fields, name, number(VT_BSTR), value, none(), &field), S_OK);
+    else {
+        VariantClear(&value);
+        assert_int_equal(IMhFields_get_Item(fields, name, none(), &field), S_OK);
+        assert_int_equal(IMhField_get_Value(field, &value), S_OK);
+        assert_int_equal(V_VT(&value), VT_BSTR);
+        assert_int_equal(wcscmp(V_BSTR(&value), L"green"), 0);
+    }
+    IMhField_Release(field);
+    IMhFields_Release(fields);
+    VariantClear(&name);
+    VariantClear(&value);
+}
+
+static IMhMessage *reopened(IMhMessage *message)
+{
+    VARIANT id = {0};
+    IMhMessage *found = NULL;
+
+    V_VT(&id) = VT_BSTR;
+    assert_int_equal(IMhMessage_get_ID(message, &V_BSTR(&id)), S_OK);
+    assert_int_equal(IMhSession_GetMessage(session, id, none(), &found), S_OK);
+    VariantClear(&id);
+    IMhMessage_Release(message);
+    return found;
+}
+
+static void a_message_keeps_its_parts_and_moves(void **state)
+{
+    IMhFolder *scratch = scratch_folder(), *to = inbox();
+    IMhMessage *message = new_message(scratch, L"Filed by vtable");
+    LONG before = count_of(to);
+    IDispatch *moved = NULL;
+    VARIANT id = {0};
+
+    (void)state;
+    add_recipient(message, L"other");
+    attach_file(message);
+    named_property(message, true);
+    assert_int_equal(IMhMessage_Update(message, none(), none()), S_OK);
+    message = reopened(message);
+    check_attachment(message);
+    named_property(message, false);
+    V_VT(&id) = VT_BSTR;
+    assert_int_equal(IMhFolder_get_ID(to, &V_BSTR(&id)), S_OK);
+    assert_int_equal(IMhMessage_MoveTo(message, id, none(), &moved), S_OK);
+    VariantClear(&id);
+    assert_int_equal(count_of(scratch), 0);
+    assert_int_equal(count_of(to), before + 1);
+    IMhMessage_Release(message);
+    message = as(moved, &IID_IMhMessage);
+    check_attachment(message);
+    assert_int_equal(IMhMessage_Delete(message, none()), S_OK);
+    assert_int_equal(count_of(to), before);
+    IMhMessage_Release(message);
+    assert_int_equal(IMhFolder_Delete(scratch, none()), S_OK);
+    IMhFolder_Release(scratch);
+    IMhFolder_Release(to);
+}
+
+static IMhMessage *find_in_inbox_of(IMhSession *of, const WCHAR *where)
+{
+    VARIANT clause = text(where);
+    IMhFolder *folder = NULL;
+    IMhMessages *messages = NULL;
+    IDispatch *found = NULL;
+
+    assert_int_equal(IMhSession_get_Inbox(of, &folder), S_OK);
+    assert_int_equal(IMhFolder_get_Messages(folder, &messages), S_OK);
+    assert_int_equal(IMhMessages_Find(messages, clause, &found), S_OK);
+    IMhMessages_Release(messages);
+    IMhFolder_Release(folder);
+    VariantClear(&clause);
+    return found ? as(found, &IID_IMhMessage) : NULL;
+}
+
+static void a_message_is_sent_and_received(void **state)
+{
+    IMhFolder *outbox = NULL;
+    IMhSession *other = NULL;
+    IMhMessage *message;
+    BSTR body = NULL;
+
+    (void)state;
+    assert_int_equal(IMhSession_get_Outbox(session, &outbox), S_OK);
+    message = new_message(outbox, L"Sent by vtable");
+    add_recipient(message, L"other");
+    assert_int_equal(IMhMessage_Send(message, none(), none(), none()), S_OK);
+    assert_int_equal(IMhSession_DeliverNow(session), S_OK);
+    IMhMessage_Release(message);
+    IMhFolder_Release(outbox);
+    assert_int_equal(CoCreateInstance(&CLSID_Session, NULL, CLSCTX_LOCAL_SERVER, &IID_IMhSession, (void **)&other), S_OK);
+    assert_int_equal(log_on(other, L"other"), S_OK);
+    message = find_in_inbox_of(other, L"[Subject] = 'Sent by vtable'"); /* delivery within the server is over with Send */
+    assert_non_null(message);
+    assert_int_equal(IMhMessage_get_Text(message, &body), S_OK);
+    assert_true(body && !wcsncmp(body, L"A text", 6));
+    SysFreeString(body);
+    assert_int_equal(IMhMessage_Delete(message, none()), S_OK);
+    IMhMessage_Release(message);
+    assert_int_equal(IMhSession_Logoff(other), S_OK);
+    IMhSession_Release(other);
+}
+
 static void a_folder_that_is_not_there_is_not_found(void **state)
 {
     VARIANT name = text(L"No such folder");
@@ -312,6 +536,8 @@ int main(void)
         cmocka_unit_test(a_mail_has_its_properties),
         cmocka_unit_test(a_field_is_read_by_its_tag),
         cmocka_unit_test(a_message_is_composed_and_deleted),
+        cmocka_unit_test(a_message_keeps_its_parts_and_moves),
+        cmocka_unit_test(a_message_is_sent_and_received),
         cmocka_unit_test(a_folder_that_is_not_there_is_not_found),
         cmocka_unit_test(objects_of_an_ended_session_answer_an_error),
     };

@@ -2,6 +2,7 @@
 // Nothing is released by hand: a garbage collection in the middle must not disturb anything either.
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Threading;
 using MapiHost;
 
@@ -59,13 +60,20 @@ internal static class EarlyBound
             mail.Recipients.Add("Somebody", "SMTP:somebody@example.test", 1);
             mail.Fields.Add("Shade", 8, "green");
             mail.Importance = 2;
+            mail.Attachments.Add("note.txt", 0, 1, Tap.NewFile("note.txt", "some bytes"));
             mail.Update();
             mail = (IMhMessage)session.GetMessage(mail.ID);
             Tap.Same(mail.Subject, "A subject", "a composed mail is kept");
             Tap.Same(mail.Importance, 2, "its importance");
             Tap.Same(mail.Fields["Shade"].Value, "green", "its named field");
             Tap.Same(mail.Recipients.Count, 1, "its recipient");
+            mail.Attachments[1].WriteToFile(Tap.Temp("again.txt"));
+            Tap.Same(File.ReadAllText(Tap.Temp("again.txt")), "some bytes", "its attachment");
+            IMhFolder below = scratch.Folders.Add("Below");
+            mail = (IMhMessage)mail.MoveTo(below.ID);
+            Tap.Same($"{scratch.Messages.Count},{below.Messages.Count}", "0,1", "MoveTo moves");
             mail.Delete();
+            Tap.Same(below.Messages.Count, 0, "Delete deletes");
         });
         Tap.Step("send", () =>
         {

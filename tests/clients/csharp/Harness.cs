@@ -1,5 +1,6 @@
 // Harness.cs: prints TAP for the C# client scenarios.
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 
 internal static class Tap
@@ -51,6 +52,15 @@ internal static class Tap
             Check(right, what);
             if (!right) Console.WriteLine($"# got {inner.GetType().Name} 0x{inner.HResult:X8}: {inner.Message}");
         }
+    }
+
+    /// <summary>A file in the folder of this run.</summary>
+    public static string Temp(string name) => Path.Combine(Environment.GetEnvironmentVariable("MAPIHOST_TEST_TEMP") ?? "", name);
+
+    public static string NewFile(string name, string text)
+    {
+        File.WriteAllText(Temp(name), text);
+        return Temp(name);
     }
 
     public static int Mails => int.Parse(Environment.GetEnvironmentVariable("MAPIHOST_TEST_MAILS") ?? "0");

@@ -3,6 +3,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.IO;
 using System.Reflection;
 using System.Threading;
 
@@ -67,13 +68,20 @@ internal static class LateBound
             Get(mail, "Recipients.Add", "Somebody", "SMTP:somebody@example.test", 1);
             Get(mail, "Fields.Add", "Shade", 8, "green");
             Set(mail, "Importance", 2);
+            Get(mail, "Attachments.Add", "note.txt", 0, 1, Tap.NewFile("note.txt", "some bytes"));
             Get(mail, "Update");
             mail = Get(session, "GetMessage", Get(mail, "ID"));
             Tap.Same(Get(mail, "Subject"), "A subject", "a composed mail is kept");
             Tap.Same(Get(mail, "Importance"), 2, "its importance");
             Tap.Same(Get(Get(Get(mail, "Fields"), "Item", "Shade"), "Value"), "green", "its named field");
             Tap.Same(Get(mail, "Recipients.Count"), 1, "its recipient");
+            Get(Get(mail, "Attachments.Item", 1), "WriteToFile", Tap.Temp("again.txt"));
+            Tap.Same(File.ReadAllText(Tap.Temp("again.txt")), "some bytes", "its attachment");
+            object below = Get(scratch, "Folders.Add", "Below");
+            mail = Get(mail, "MoveTo", Get(below, "ID"));
+            Tap.Same($"{Get(scratch, "Messages.Count")},{Get(below, "Messages.Count")}", "0,1", "MoveTo moves");
             Get(mail, "Delete");
+            Tap.Same(Get(below, "Messages.Count"), 0, "Delete deletes");
         });
         Tap.Step("send", () =>
         {
