@@ -457,7 +457,11 @@ static HRESULT STDMETHODCALLTYPE recurrence_pattern_put_PatternEndDate(IMhRecurr
 /* The times are those of the original appointment: its day with them. */
 static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_StartTime(IMhRecurrencePattern *iface, DATE *value)
 {
-    return recurrence_pattern_get_PatternStartDate(iface, value);
+    struct auto_call call;
+    HRESULT hr = enter(&call, iface, __func__);
+
+    *value = SUCCEEDED(hr) ? to_date(pattern_of(iface)->start_day, pattern_of(iface)->start_minute) : 0;
+    return auto_leave(&call, hr);
 }
 
 static HRESULT STDMETHODCALLTYPE recurrence_pattern_get_EndTime(IMhRecurrencePattern *iface, DATE *value)

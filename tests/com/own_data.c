@@ -32,6 +32,21 @@ static bool mapictl(const WCHAR *arguments)
     return code == 0;
 }
 
+/*
+ * These programs wait for the end of one server after the other: it ends soon, unless a test says otherwise (a setting of the
+ * machine goes before one of the user). tools/run-suite takes it back.
+ */
+static void end_soon(void)
+{
+    DWORD milliseconds = 100;
+    HKEY key;
+
+    if (RegCreateKeyExW(HKEY_CURRENT_USER, L"Software\\MapiHost", 0, NULL, 0, KEY_SET_VALUE | KEY_WOW64_64KEY, NULL, &key, NULL))
+        return;
+    RegSetValueExW(key, L"LingerTime", 0, REG_DWORD, (const BYTE *)&milliseconds, sizeof milliseconds);
+    RegCloseKey(key);
+}
+
 bool own_data_begin(unsigned count)
 {
     WCHAR temp[MAX_PATH], data[MAX_PATH + 8], arguments[80];
@@ -41,6 +56,7 @@ bool own_data_begin(unsigned count)
     /* One that runs on other data ends before the first test. */
     if (SUCCEEDED(disp_create(L"MapiHost.Session", &session)))
         owner_end(session);
+    end_soon();
     if (!GetEnvironmentVariableW(L"MAPIHOST_TEST_TEMP", temp, ARRAYSIZE(temp)))
         return false;
     _snwprintf(data, ARRAYSIZE(data), L"%ls\\data", temp);
