@@ -65,6 +65,8 @@ endef
 define arch_test_rules
 INC_TESTS_$(1) := -Itests/support
 $(B)/$(1)/obj/tests/%.o: INCS += -Itests/support
+# Compiled once and run for a moment.
+$(B)/$(1)/obj/tests/%.o: CFLAGS += -O0
 # The server's layers, for tests that use them in-process: only what a test refers to is linked.
 $(B)/$(1)/libserver.a: $$(filter-out %/server/main.o,$$(call obj_$(1),$(SRC_mapihost)))
 	@rm -f $$@
